@@ -26,10 +26,12 @@ public interface Channel extends AutoCloseable {
     /// An end for one more consumer.
     Receiver receiver();
 
-    /// Frees what the channel holds, files included; messages that are still in it may be gone. A call of an end that
-    /// comes later refuses, gives nothing or throws an [IllegalStateException], or goes on as before; it never waits.
-    /// The same holds for a call that is under way, unless the channel is durable: files that are given back must not
-    /// be in use, so there the caller sees to it that none is. Closing twice is closing once.
+    /// Frees what the channel holds, files included; messages that are still in it may be gone. Where a receiver is in
+    /// another process, closing the sender's end takes back nothing that its offers had accepted before: it comes to a
+    /// receiver that goes on polling, as long as the carrier is open, see [Transport.Carrier#close]. A call of an end
+    /// that comes later refuses, gives nothing or throws an [IllegalStateException], or goes on as before; it never
+    /// waits. The same holds for a call that is under way, unless the channel is durable: files that are given back
+    /// must not be in use, so there the caller sees to it that none is. Closing twice is closing once.
     @Override
     void close();
 

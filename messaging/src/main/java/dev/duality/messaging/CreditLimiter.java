@@ -60,7 +60,8 @@ public final class CreditLimiter {
         this.alone = spec.producers() == 1;
     }
 
-    /// A limiter in memory of its own, for a channel within one process.
+    /// A limiter in a region of its own. Processes that open the same channels have it in common, as they have every
+    /// region that is allocated while a channel is opened.
     public static CreditLimiter of(ChannelSpec spec) {
         RegionLayout layout = new RegionLayout();
         long offset = layout.span("credits", BYTES);

@@ -74,7 +74,9 @@ public interface Transport {
         ///     transport refuses the channel
         Channel open(ChannelSpec spec);
 
-        /// Frees what the channels shared, files included.
+        /// Frees what the channels shared, files included. Where the kernel carries messages to another process, it
+        /// first waits until that has taken what senders that are closed had sent, for 2 seconds at most. Lost is what
+        /// has not been taken by then, and what was under way when a process dies or exits without this call.
         @Override
         void close();
     }

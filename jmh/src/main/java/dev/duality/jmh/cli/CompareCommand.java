@@ -112,7 +112,7 @@ final class CompareCommand implements Callable<Integer> {
         List<Comparison> comparisons = new ArrayList<>();
         for (Path other : others) {
             Comparison comparison = Comparison.of(before, Findings.of(RunFolder.open(other)), tolerated);
-            out().print(between + new ComparisonReport(comparison, all).render(format));
+            out().print(between + new ComparisonReport(comparison, all).render(format, Tables.lineColumns()));
             out().flush();
             comparisons.add(comparison);
             failed |= failing.isPresent() && fails(comparison);

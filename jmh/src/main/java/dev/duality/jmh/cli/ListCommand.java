@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.jmh.Paragraph;
 import dev.duality.jmh.plan.Preset;
+import dev.duality.results.Paragraph;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.simulation.multicore.Machines;
 import dev.duality.simulation.protocol.FaultKind;

@@ -2,8 +2,8 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.OneLine;
-import dev.duality.jmh.Paragraph;
 import dev.duality.results.Cell;
+import dev.duality.results.Paragraph;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.publish.PublicationCheck;
 import dev.duality.results.publish.PublishedRuns;

@@ -24,7 +24,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -157,19 +159,24 @@ final class ReproduceCommand implements Callable<Integer> {
                 refuse(
                         run != null && Gates.all().stream().anyMatch(gate -> gate.number() == number),
                         "gate %d needs no run; leave --run out".formatted(number));
-                throw new BadInput("there is no gate %d; there are %s"
+                throw new BadInput("there is no gate %d; there are %s; %s also %s"
                         .formatted(
                                 number,
-                                String.join(
-                                        ", ",
-                                        all.stream()
-                                                .map(gate -> Integer.toString(gate.number()))
-                                                .toList())));
+                                listed(all.stream().map(Gate::number)),
+                                run == null ? "with --run" : "without --run",
+                                listed(
+                                        run == null
+                                                ? MeasuredGates.NUMBERS.stream()
+                                                : Gates.all().stream().map(Gate::number))));
             }
         }
         return numbers.isEmpty()
                 ? all
                 : all.stream().filter(gate -> numbers.contains(gate.number())).toList();
+    }
+
+    private static String listed(Stream<Integer> numbers) {
+        return numbers.sorted().map(number -> Integer.toString(number)).collect(Collectors.joining(", "));
     }
 
     private static void refuse(boolean wrong, String line) {

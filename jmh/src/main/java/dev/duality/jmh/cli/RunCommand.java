@@ -2,7 +2,6 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.JvmFlags;
-import dev.duality.jmh.Paragraph;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.Forker;
@@ -23,6 +22,7 @@ import dev.duality.jmh.run.SteadyClock;
 import dev.duality.results.Cell;
 import dev.duality.results.Jvm;
 import dev.duality.results.Machine;
+import dev.duality.results.Paragraph;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import dev.duality.results.folder.RunFolder;
@@ -130,11 +130,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--budget", paramLabel = "TIME", description = "How long it may take, such as 90s, 2m or 1h.")
     private String budget;
 
-    @Option(
-            names = "--directory",
-            paramLabel = "DIR",
-            description = "Where transports put their files; a memory file system if there is one.")
-    private Path directory;
+    @Mixin
+    private DirectoryOption directory;
 
     @Mixin
     private PlacementOptions placement;
@@ -390,7 +387,7 @@ final class RunCommand implements Callable<Integer> {
                 openLoops.rate(),
                 openLoops.shape(),
                 selection.seed,
-                Optional.ofNullable(directory),
+                directory.folder(),
                 placed);
     }
 

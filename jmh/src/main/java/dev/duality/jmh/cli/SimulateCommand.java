@@ -11,6 +11,7 @@ import dev.duality.simulation.explore.Scenario;
 import dev.duality.simulation.explore.Scenarios;
 import dev.duality.simulation.explore.SimulationText;
 import dev.duality.simulation.network.EventLog;
+import dev.duality.simulation.network.Observer;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.simulation.protocol.Protocols;
 import dev.duality.simulation.run.SimulationOutcome;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Spec;
             "  most-time=24h most-events=1000000000   when it is broken off"
         })
 final class SimulateCommand implements Callable<Integer> {
+    private static final Duration NEWS_OF_PLAY = Duration.ofSeconds(10);
     private static final Duration NEWS = Duration.ofSeconds(20);
     private static final int USUAL_NODES = 4;
     private static final int MOST_NODES = 1 << 16;
@@ -221,7 +223,7 @@ final class SimulateCommand implements Callable<Integer> {
             });
         }
         Optional<OutFile> shrunk = Optional.ofNullable(shrink).map(name -> OutFile.named("--shrink", name));
-        SimulationReport report = log == null ? scenario.play().run() : logged(scenario);
+        SimulationReport report = log == null ? play(scenario, (_, _, _, _, _, _) -> {}) : logged(scenario);
         out().print(SimulationText.table(scenario, report));
         if (report.outcome() instanceof SimulationOutcome.Finished) {
             out().flush();
@@ -235,15 +237,19 @@ final class SimulateCommand implements Callable<Integer> {
         return ExitCodes.FAILED;
     }
 
+    private SimulationReport play(Scenario scenario, Observer observer) {
+        return scenario.play()
+                .observe(new PlayProgress(System::nanoTime, NEWS_OF_PLAY, this::say, observer))
+                .run();
+    }
+
     private SimulationReport logged(Scenario scenario) {
         EventLog.Format how = format == null ? EventLog.Format.TEXT : format;
         AtomicReference<SimulationReport> report = new AtomicReference<>();
         OutFile.named("--log", log).write(out -> {
             BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             try {
-                report.set(scenario.play()
-                        .observe(new EventLog(writer, how, scenario.nodes()))
-                        .run());
+                report.set(play(scenario, new EventLog(writer, how, scenario.nodes())));
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }

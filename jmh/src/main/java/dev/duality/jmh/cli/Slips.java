@@ -155,6 +155,11 @@ final class Slips {
             last = last.subcommand();
         }
         CommandLine command = last.commandSpec().commandLine();
+        if (last.commandSpec().helpCommand()
+                && !last.isUsageHelpRequested()
+                && !last.unmatched().isEmpty()) {
+            throw new UnmatchedArgumentException(command, last.unmatched()); // the parser lets such a command have any
+        }
         if (!parsed.originalArgs().isEmpty() && parsed.originalArgs().getLast().equals("--")) {
             throw new ParameterException(command, "'--' stands at the end, and nothing follows it");
         }

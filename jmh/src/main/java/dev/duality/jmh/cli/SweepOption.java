@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// Parameters that have several values in one run.
@@ -36,7 +37,7 @@ final class SweepOption {
         swept.replaceAll((name, values) ->
                 values.stream().map(value -> stripped(value, name, parameters)).toList());
         swept.forEach((name, values) -> {
-            if (values.stream().distinct().count() < values.size()) {
+            if (sameTwice(name, values, parameters)) {
                 throw new BadInput("--sweep names a value of %s twice; name it once".formatted(name));
             }
             if (set.contains(name)) {
@@ -44,6 +45,23 @@ final class SweepOption {
             }
         });
         return swept;
+    }
+
+    /// Whether two of the values mean the same to a parameter of this name, however they are written: `1` and `01`.
+    private static boolean sameTwice(String name, List<String> values, List<Parameter<?>> parameters) {
+        return Stream.concat(
+                        Stream.of(values),
+                        parameters.stream()
+                                .filter(one -> one.name().equals(name))
+                                .map(one -> values.stream()
+                                        .map(value -> meaning(value, one.bounds()))
+                                        .toList()))
+                .anyMatch(meant -> meant.stream().distinct().count() < meant.size());
+    }
+
+    /// What a value means; itself where it is refused, as it will be later.
+    private static Object meaning(String value, Parameter.Bounds<?> bounds) {
+        return bounds.allow(value) ? bounds.value(value) : value;
     }
 
     /// Where one name is a path for one workload and something else for another, its blanks may be part of a name.

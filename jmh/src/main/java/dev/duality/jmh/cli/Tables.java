@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.jmh.Paragraph;
 import dev.duality.jmh.progress.Terminal;
+import dev.duality.results.Paragraph;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.report.Report;
 import dev.duality.results.table.Format;

@@ -57,7 +57,7 @@ record VariedParameter(String key, String unit, List<String> values) {
         try {
             double number = Double.parseDouble(value);
             if (Double.isFinite(number)) {
-                return number;
+                return number + 0.0; // -0 is 0
             }
         } catch (NumberFormatException _) { // said below
         }
@@ -76,6 +76,7 @@ record VariedParameter(String key, String unit, List<String> values) {
                     List<String> known = Stream.concat(
                                     Stream.of(THINK),
                                     workload.parameters().stream().map(Parameter::name))
+                            .distinct() // a workload may have a think of its own
                             .toList();
                     return new BadInput("--map names '%s', but %s has %s; %sname one of them"
                             .formatted(

@@ -2,12 +2,12 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.JvmFlags;
-import dev.duality.jmh.Paragraph;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.verify.Subject;
 import dev.duality.jmh.verify.Verifier;
 import dev.duality.jmh.verify.VerifyFinding;
 import dev.duality.jmh.verify.VerifyOrder;
+import dev.duality.results.Paragraph;
 import dev.duality.shm.structure.Structure;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Placement;
@@ -143,6 +143,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int wrong;
 
+    private int skipped;
+
+    private int compared;
+
     private int columns;
 
     @Override
@@ -185,6 +189,10 @@ final class VerifyCommand implements Callable<Integer> {
             for (VerifyOrder order : orders) {
                 verifier.run(order, finding -> show(order.workload(), finding));
             }
+        }
+        if (wrong == 0 && compared == 0) {
+            throw new BadInput("nothing was compared: %s; name another side with --on, or another setting"
+                    .formatted(skipped == 0 ? "there is no side of that" : "all that was asked for was skipped"));
         }
         return wrong == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
     }
@@ -301,7 +309,12 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void show(String workload, VerifyFinding finding) {
+        if (finding.kind() == VerifyFinding.Kind.SLIP) {
+            throw new BadInput(finding.lines().getFirst());
+        }
         wrong += finding.isWrong() ? 1 : 0;
+        skipped += finding.kind() == VerifyFinding.Kind.SKIPPED ? 1 : 0;
+        compared += finding.kind() == VerifyFinding.Kind.AGREES ? 1 : 0;
         String subject = finding.subject().map(Subject::name).orElse("");
         String workers = finding.subject().map(one -> "w" + one.workers()).orElse("");
         String lead = "%-10s %-24s %-4s %-8s "

@@ -2,8 +2,9 @@
 package dev.duality.jmh.load;
 
 /// The operations that a worker elsewhere may do beyond those that it was asked for, so that it need not wait for who
-/// stands for it here. It ends them all before the iteration does, so they are no more than it does in a twentieth of a
-/// second: one whose operations are trips between hosts would go on for minutes. For one thread.
+/// stands for it here. It ends them all before the iteration does, so they are kept few: 64 at least, and beyond that
+/// no more than it does in a twentieth of a second when their number is raised, or in a tenth before it is lowered. One
+/// whose operations are trips between hosts would go on for minutes otherwise. For one thread.
 final class Ahead {
     static final long LEAST = 64;
     static final long MOST = 1 << 16;

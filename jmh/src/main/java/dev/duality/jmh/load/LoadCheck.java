@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
+import dev.duality.workloads.Diagnosis;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.WorkerProgress;
 import dev.duality.workloads.verify.KernelThreads;
@@ -72,7 +73,7 @@ public final class LoadCheck {
     }
 
     /// A load that did not do its work, or of which it cannot be told whether it did.
-    public static final class WrongAnswers extends IllegalStateException {
+    public static final class WrongAnswers extends Diagnosis {
         private static final long serialVersionUID = 1;
 
         WrongAnswers(String line) {

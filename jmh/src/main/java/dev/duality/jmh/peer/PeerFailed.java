@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.peer;
 
+import dev.duality.workloads.Diagnosis;
+
 /// A peer has ended, hangs, or could not do what it was asked to.
-public final class PeerFailed extends IllegalStateException {
+public final class PeerFailed extends Diagnosis {
     private static final long serialVersionUID = 1;
 
     PeerFailed(String line) {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.peer;
 
+import dev.duality.messaging.Transport;
 import dev.duality.messaging.mpi.Mpi;
 import dev.duality.shm.Futex;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
+import dev.duality.workloads.catalog.Registered;
+import java.util.List;
 import java.util.Optional;
 
 /// The parties of a kernel that are in processes of their own: each server, or, where there is no server, each worker
@@ -38,8 +41,8 @@ public final class PeerPlacement {
     private static Optional<String> rejectsHosts(Side side, Setting setting) {
         boolean windows = side.substrate().startsWith("shm:") && Placement.PROCESSES.within(side.reach());
         if (!windows && !Placement.HOSTS.within(side.reach())) {
-            return Optional.of(
-                    "it does not reach another host; use messaging:mpi or messaging:tcp, or a side of shm: whose state is in words");
+            return Optional.of("it does not reach another host; use %s, or a side of shm: whose state is in words"
+                    .formatted(thatReach(Placement.HOSTS)));
         }
         if (peers(side, setting) == 0) {
             return Optional.of("it has no server, so with 1 worker nobody is on another host; use --workers 2");
@@ -48,6 +51,17 @@ public final class PeerPlacement {
             return Optional.of("no host wakes a thread of another that sleeps; use another --wait than park");
         }
         return Mpi.unavailable();
+    }
+
+    /// The messages that can be placed so, such as `messaging:pipe, messaging:ring or messaging:tcp`.
+    private static String thatReach(Placement placement) {
+        List<String> names = Registered.of(Transport.class, PeerPlacement.class.getClassLoader()).stream()
+                .filter(transport -> placement.within(transport.contract().reach()))
+                .map(transport -> "messaging:" + transport.name())
+                .filter(name -> placement == Placement.HOSTS || !name.equals(OF_RANKS))
+                .sorted()
+                .toList();
+        return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
     }
 
     /// The reason why a side cannot be placed as a setting says, in one line; empty if it can.
@@ -62,8 +76,8 @@ public final class PeerPlacement {
         if (!placement.within(side.reach())) {
             return Optional.of(
                     "--placement processes needs state or channels that several processes see, and it has those of one JVM;"
-                            + " leave --placement out, or take messaging:ring, chronicle or posix-mq, or a side of shm:"
-                            + " whose state is in words (docs/placements.md)");
+                            + " leave --placement out, or take %s, or a side of shm: whose state is in words (docs/placements.md)"
+                                    .formatted(thatReach(placement)));
         }
         if (isForHosts(side)) {
             return Optional.of("its ends are ranks of one job; use --placement hosts, with this host in --hosts");

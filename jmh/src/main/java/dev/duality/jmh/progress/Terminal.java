@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.progress;
 
-import dev.duality.jmh.Paragraph;
+import dev.duality.results.Paragraph;
 import java.util.Map;
 import java.util.OptionalInt;
 

@@ -156,7 +156,7 @@ public final class MeasuredGates {
                         "Douglis, Ousterhout 1991",
                         "a process moves: time by its files and its bytes",
                         "76 ms + 9.4 ms a file + bytes at 660 KB/s",
-                        "linear, R2 >= 0.98, both terms > 0",
+                        MigrationGate.TOLERANCE,
                         MigrationGate.of(findings.visitCosts())),
                 found(
                         52,

@@ -3,13 +3,19 @@ package dev.duality.jmh.reproduce;
 
 import dev.duality.results.finding.VisitCosts;
 import dev.duality.results.statistics.Digits;
+import dev.duality.results.statistics.RelativeFit;
+import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 import java.util.Optional;
 
 /// The cost of a move by a run: so much, so much for each open file, and so much for each byte.
 final class MigrationGate {
     private static final int BYTES_OF_A_KB = 1000;
-    private static final double FITS = 0.98;
+    private static final Tolerance EXPLAINED = Tolerance.of(">= 0.98");
+
+    /// All that is asked of it, each from what is checked.
+    static final String TOLERANCE = "linear, R2 %s, each place within %s %%, both terms > 0"
+            .formatted(EXPLAINED, Digits.whole(100 * RelativeFit.FARTHEST));
 
     private MigrationGate() {}
 
@@ -25,14 +31,15 @@ final class MigrationGate {
     private static MeasuredGates.Value value(VisitCosts found) {
         return new MeasuredGates.Value(
                 found.fit().fits()
-                        && found.fit().explained() >= FITS
+                        && EXPLAINED.holds(found.fit().explained())
                         && found.file().nanos() > 0
                         && found.octet().nanos() > 0,
-                "%s ns + %s ns a file + %s ns a KB, R2 %s"
+                "%s ns + %s ns a file + %s ns a KB, R2 %s, the farthest place %.1f %% off"
                         .formatted(
                                 Digits.three(found.visit().nanos() / 2),
                                 Digits.three(found.file().nanos() / 2),
                                 Digits.three(BYTES_OF_A_KB * found.octet().nanos() / 2),
-                                Digits.ratio(found.fit().explained())));
+                                Digits.ratio(found.fit().explained()),
+                                100 * found.fit().farthest()));
     }
 }

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -127,8 +129,9 @@ public record Project(Kind kind, String name) {
     }
 
     /// Writes it into a folder that is empty or not there yet.
-    /// @throws BadInput if something is there, or it cannot be written
+    /// @throws BadInput if something is there, or it cannot be written; then what was made of it is removed
     public void write(Path folder) {
+        Deque<Path> made = new ArrayDeque<>(); // the newest first
         try {
             if (Files.exists(folder) && !isEmptyFolder(folder)) {
                 throw new BadInput(
@@ -136,12 +139,31 @@ public record Project(Kind kind, String name) {
             }
             for (Map.Entry<String, String> file : files(folder.toString()).entrySet()) {
                 Path path = folder.resolve(file.getKey());
-                Files.createDirectories(path.getParent());
+                makeFolders(path.getParent(), made);
+                Files.createFile(path);
+                made.push(path);
                 Files.writeString(path, file.getValue());
             }
         } catch (IOException e) {
+            made.forEach(Project::remove);
             throw new BadInput(
                     "%s cannot be written: %s; give another folder with --out".formatted(folder, Reasons.of(e)), e);
+        }
+    }
+
+    private static void makeFolders(Path folder, Deque<Path> made) throws IOException {
+        if (folder != null && !Files.isDirectory(folder)) {
+            makeFolders(folder.getParent(), made);
+            Files.createDirectory(folder);
+            made.push(folder);
+        }
+    }
+
+    private static void remove(Path made) {
+        try {
+            Files.deleteIfExists(made);
+        } catch (IOException _) {
+            // somebody put something into it, or the disk is gone: it stays
         }
     }
 

@@ -17,7 +17,9 @@ public sealed interface Told {
         /// It cannot be told.
         UNKNOWN,
         /// It cannot run here or with this setting.
-        SKIPPED
+        SKIPPED,
+        /// A value that the user gave is no value; nothing is compared with it.
+        SLIP
     }
 
     /// Something begins.

@@ -13,6 +13,8 @@ public record VerifyFinding(Optional<Subject> subject, Kind kind, List<String> l
     public enum Kind {
         AGREES("agrees"),
         SKIPPED("skipped"),
+        /// A value that the user gave is no value.
+        SLIP("slip"),
         DIFFERS("DIFFERS"),
         /// It cannot be told.
         UNKNOWN("UNKNOWN"),
@@ -48,6 +50,7 @@ public record VerifyFinding(Optional<Subject> subject, Kind kind, List<String> l
             case DIFFERS -> Kind.DIFFERS;
             case UNKNOWN -> Kind.UNKNOWN;
             case SKIPPED -> Kind.SKIPPED;
+            case SLIP -> Kind.SLIP;
         };
         return new VerifyFinding(Optional.of(ended.subject()), kind, ended.lines());
     }

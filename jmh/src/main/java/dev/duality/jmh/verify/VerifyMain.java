@@ -91,6 +91,9 @@ public final class VerifyMain {
         Optional<String> difference;
         try {
             difference = new SpecificationCheck(workload, setting, order.operations()).difference();
+        } catch (BadInput slip) {
+            tell(new Told.Ended(subject, Told.Kind.SLIP, List.of(slip.getMessage())));
+            return false;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             difference = Optional.of(BadInput.line(e));
         }
@@ -109,6 +112,8 @@ public final class VerifyMain {
                     side.unavailable().or(() -> side.rejects(setting)).or(() -> PeerPlacement.rejects(side, setting));
             tell(reason.<Told>map(why -> new Told.Ended(subject, Told.Kind.SKIPPED, List.of(why)))
                     .orElseGet(() -> placed(workload, side, setting, subject)));
+        } catch (BadInput slip) {
+            tell(new Told.Ended(subject, Told.Kind.SLIP, List.of(slip.getMessage())));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             tell(new Told.Ended(subject, Told.Kind.DIFFERS, List.of(BadInput.line(e))));
         }

@@ -6,6 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.duality.results.Paragraph;
+import dev.duality.results.finding.Comparison;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.folder.RunFolder;
+import dev.duality.results.table.ComparisonReport;
+import dev.duality.results.table.Format;
+import dev.duality.results.table.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,6 +66,31 @@ class CompareCommandTest {
         assertTrue(html.startsWith("<!DOCTYPE html>"), html);
         assertEquals(2, html.split("<section id=\"run-", -1).length - 1);
         assertTrue(html.contains("1.00 x"), "what nobody can judge has its ratio");
+    }
+
+    @Test
+    void noLineOfTextIsWiderThanTheTerminalAndAFileHasTheSameWords() throws IOException {
+        Findings before = Findings.of(RunFolder.open(run));
+        try (Stream<Path> runs = Files.list(PUBLISHED)) {
+            for (Path other : runs.sorted().toList()) {
+                Comparison comparison = Comparison.of(before, Findings.of(RunFolder.open(other)), 0.05);
+                ComparisonReport report = new ComparisonReport(comparison, false);
+                String narrow = report.render(Format.TEXT, 80);
+                Table table = report.table();
+
+                assertEquals(
+                        List.of(),
+                        narrow.lines()
+                                .filter(line -> line.length() > 80)
+                                .filter(line -> !table.text().contains(line))
+                                .toList());
+                assertEquals(words(report.render(Format.TEXT, Paragraph.UNLIMITED)), words(narrow));
+            }
+        }
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+"));
     }
 
     @Test

@@ -54,6 +54,7 @@ class DualityTest extends TypedCommands {
                         "--sweep is 'capacity', but must be a name and two values or more"),
                 Arguments.of("run --dry-run --sweep capacity=7", "one value is set by --set"),
                 Arguments.of("run --dry-run --sweep capacity=7,7", "names a value of capacity twice"),
+                Arguments.of("run --dry-run --sweep operations=01,1", "names a value of operations twice"),
                 Arguments.of("run --dry-run --workload lines --sweep lines=7,\t7", "names a value of lines twice"),
                 Arguments.of(
                         "run --dry-run --workload lines --sweep looks=7,8 --sweep reads=7,8",

@@ -107,6 +107,7 @@ class MistypedTest extends TypedCommands {
                 "list | list needs WHAT; missing: WHAT (one of workloads, substrates, protocols, presets, waits, machines)",
                 "run rpc | run does not take 'rpc'; a workload is named by --workload",
                 "report a b | report does not take 'b'; it takes RUN and options",
+                "generate-completion foo | generate-completion does not take 'foo'; it takes options alone",
                 "doctor x | doctor does not take 'x'; it takes options alone",
                 "run --workload | --workload needs NAME, and nothing follows it",
                 "verify --workload mine | one of a jar of yours needs --classpath JAR",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.shm.contract.SmallDisk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -151,5 +152,42 @@ class NewCommandTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(precious), left.toList());
         }
+    }
+
+    @Test
+    void aDiskThatIsFullHalfwayIsLeftAsItWas() throws IOException {
+        try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(folder.resolve("disk")), "size=12k")) {
+            Path precious = Files.writeString(disk.path().resolve("precious"), "kept");
+
+            Done done =
+                    duality("new", "workload", "my-own", "--out", disk.path().resolve("deep/own") + "");
+
+            assertEquals(ExitCodes.USAGE, done.exit);
+            assertTrue(done.err.contains("own cannot be written: no space left on device"), done.err);
+            try (Stream<Path> left = Files.list(disk.path())) {
+                assertEquals(List.of(precious), left.toList());
+            }
+            assertEquals("kept", Files.readString(precious));
+        }
+    }
+
+    @Test
+    void itsReadmeHasABlockOfCommandsForEachFolder() throws IOException {
+        duality("new", "transport", "my-own", "--out", folder.resolve("own") + "");
+
+        String readme = Files.readString(folder.resolve("own/README.md"));
+        String[] halves = readme.split("\nIn Duality's folder, ");
+
+        assertEquals(2, halves.length, readme);
+        assertTrue(halves[0].contains("\nIn this folder, ") && halves[0].contains("\n    mvn verify\n"), readme);
+        assertFalse(halves[0].contains("./duality"), readme);
+        assertEquals(
+                2,
+                halves[1]
+                        .lines()
+                        .filter(line -> line.startsWith("    ./duality "))
+                        .count(),
+                readme);
+        assertFalse(halves[1].contains("    mvn"), readme);
     }
 }

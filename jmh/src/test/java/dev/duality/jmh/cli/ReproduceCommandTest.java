@@ -54,6 +54,7 @@ class ReproduceCommandTest {
                 "17-     | --gate is '17-', but must be a number such as 12, or a range such as 20-29",
                 "x       | --gate is 'x', but must be a number such as 12, or a range such as 20-29",
                 "999     | there is no gate 999; there are 12, ",
+                "999     | ; with --run also 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 31, 41, 52",
                 "4       | gate 4 is a ratio of times, and found in a run: add --run RUN",
             })
     void aSlipIsOneLine(String asked, String said) {

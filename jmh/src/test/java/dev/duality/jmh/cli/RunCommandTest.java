@@ -91,6 +91,30 @@ class RunCommandTest extends TypedCommands {
     }
 
     @Test
+    void aDirectoryWhereNoFileCanBePutIsRefusedBeforeAnythingIsMeasuredOrPlanned() throws IOException {
+        try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(folder.resolve("disk")), "ro")) {
+            assertAll(Stream.of(
+                            folder.resolve("gone") + " | there is no such folder; make it",
+                            file("file", "") + " | it is no folder",
+                            disk.path() + " | it cannot be written")
+                    .flatMap(line -> Stream.of("--out=" + folder.resolve("run"), "--dry-run")
+                            .map(how -> () -> {
+                                String[] halves = line.split(" \\| ");
+                                Done done = duality("run", "-w", "counter", "--directory", halves[0], how);
+
+                                assertEquals(ExitCodes.USAGE, done.exit(), how);
+                                assertTrue(
+                                        done.onlyLine()
+                                                .startsWith("duality: --directory is %s, but %s"
+                                                        .formatted((Object[]) halves)),
+                                        done.err());
+                                assertEquals("", done.out());
+                                assertFalse(Files.exists(folder.resolve("run")));
+                            })));
+        }
+    }
+
+    @Test
     void anOutOnAReadOnlyDiskIsRefusedBeforeAnythingIsMeasured() throws IOException {
         try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(folder.resolve("disk")), "ro")) {
             Done done =

@@ -50,6 +50,7 @@ class WidthTest {
                             + " --budget 1s --out kept",
                     "report kept",
                     "check kept",
+                    "compare kept kept",
                     "traces trace.txt",
                     "laws times.csv",
                     "simulate -w counter"));

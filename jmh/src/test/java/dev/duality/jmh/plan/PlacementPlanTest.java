@@ -68,7 +68,17 @@ class PlacementPlanTest {
     void aSideThatHasItsStateOnOneHeapIsRefusedInOneLine() {
         BadInput refused = assertThrows(BadInput.class, () -> plan(2, "shm:combining", Placement.PROCESSES));
 
-        assertTrue(refused.getMessage().contains("no other placement than threads"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("it has those of one JVM"), refused.getMessage());
+    }
+
+    @Test
+    void messagesOfOneJvmAreRefusedWithTheNamesOfAllThatReachFurther() {
+        BadInput refused = assertThrows(BadInput.class, () -> plan(2, "messaging:juc-abq", Placement.PROCESSES));
+
+        for (String name : List.of("chronicle", "pipe", "posix-mq", "ring", "tcp", "unix-socket")) {
+            assertTrue(refused.getMessage().contains("messaging:" + name), refused.getMessage());
+        }
+        assertFalse(refused.getMessage().contains("messaging:mpi"), refused.getMessage());
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.results.Cell;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waiting;
@@ -85,5 +86,12 @@ abstract class Planned {
     /// Without those of T1.
     static List<String> kernels(Plan plan) {
         return ids(plan).stream().filter(id -> !id.contains(Cell.PLAIN)).toList();
+    }
+
+    /// The rates in operations a second that a cell's open loops are given.
+    static List<Double> rates(Plan.Planned planned) {
+        return planned.order() instanceof ForkOrder.Kernel kernel
+                ? kernel.open().rates()
+                : List.of();
     }
 }

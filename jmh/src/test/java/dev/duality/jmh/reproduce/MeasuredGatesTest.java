@@ -246,7 +246,8 @@ class MeasuredGatesTest {
     }
 
     /// Visits of processes with some files and pages, which take by this: 2 moves, each `a + b files + c bytes`.
-    private GateResult moving(double ofFile, double ofByte, double off) {
+    /// Those with 64 files take longer, by shares.
+    private GateResult moving(double ofFile, double ofByte, double off, double withPages) {
         nanos.clear();
         for (int files : new int[] {0, 64, 256}) {
             for (int pages : new int[] {0, 4}) {
@@ -257,7 +258,7 @@ class MeasuredGatesTest {
                         1,
                         "pause",
                         1,
-                        2 * move * (files == 64 ? 1 + off : 1),
+                        2 * move * (files == 64 ? 1 + (pages == 0 ? off : withPages) : 1),
                         "files",
                         Integer.toString(files),
                         "pages",
@@ -275,10 +276,24 @@ class MeasuredGatesTest {
 
     @Test
     void whatAMoveTakesIsFittedByFilesAndBytes() {
-        assertEquals(new GateResult("300 ns + 5 ns a file + 100 ns a KB, R2 1.00", GateVerdict.MET), moving(5, 0.1, 0));
-        assertEquals(GateVerdict.MISSED, moving(5, -0.01, 0).verdict());
-        assertEquals(GateVerdict.MISSED, moving(-0.5, 0.1, 0).verdict());
-        assertEquals(GateVerdict.MISSED, moving(5, 0.1, 3).verdict());
+        assertEquals(
+                new GateResult(
+                        "300 ns + 5 ns a file + 100 ns a KB, R2 1.00, the farthest place 0.0 % off", GateVerdict.MET),
+                moving(5, 0.1, 0, 0));
+        assertEquals(GateVerdict.MISSED, moving(5, -0.01, 0, 0).verdict());
+        assertEquals(GateVerdict.MISSED, moving(-0.5, 0.1, 0, 0).verdict());
+        assertEquals(GateVerdict.MISSED, moving(5, 0.1, 3, 3).verdict());
+    }
+
+    /// Large moves may hide from R2 what is far off in small ones, so each place counts, too, and the gate says so.
+    @Test
+    void aMoveThatLiesFarFromTheFitIsMissedWhateverTheWholeExplains() {
+        GateResult near = moving(5, 1, 0.4, 0);
+        GateResult far = moving(5, 1, 0.5, 0);
+
+        assertEquals(List.of(GateVerdict.MET, GateVerdict.MISSED), List.of(near.verdict(), far.verdict()));
+        assertTrue(far.ours().endsWith("R2 1.00, the farthest place 26.9 % off"), far::ours);
+        assertEquals("linear, R2 >= 0.98, each place within 25 %, both terms > 0", MigrationGate.TOLERANCE);
     }
 
     @Test

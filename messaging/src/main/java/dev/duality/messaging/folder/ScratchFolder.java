@@ -36,7 +36,7 @@ public final class ScratchFolder implements AutoCloseable {
      * nobody holds the lock: processes that share a disk need not share their numbers. A folder without the file is
      * being made or being removed, so the number alone decides. Tried by ScratchFolderTest. */
     private static final String PREFIX = "duality-";
-    private static final Pattern NAME = Pattern.compile(PREFIX + "[a-z]+-([0-9]{1,18})-[0-9]{1,9}");
+    private static final Pattern NAME = Pattern.compile(PREFIX + "[a-z]+(?:-[a-z]+)*-([0-9]{1,18})-[0-9]{1,9}");
     private static final String LOCK = "lock";
 
     /// Counts the folders that this JVM has made: a number that is not used twice, so that none is taken for left over.
@@ -57,7 +57,7 @@ public final class ScratchFolder implements AutoCloseable {
     }
 
     /// Makes a folder, and removes those that dead processes have left beside it.
-    /// @param use what it is for, a word of the letters a to z, such as the name of a transport
+    /// @param use what it is for, words of the letters a to z with `-` between them, such as `unix-socket`
     /// @throws UncheckedIOException if it cannot be made
     public static ScratchFolder create(Path directory, String use) {
         try {

@@ -13,10 +13,20 @@ import java.nio.channels.WritableByteChannel;
 /// @param apart whether they are those of different processes, of which this one uses one. Why another one has gone is
 ///     told by who started it, so an end that lost its other looks like a full channel, or an empty one
 record Ends(WritableByteChannel out, ReadableByteChannel in, boolean apart) {
+    /// Closes both.
     void close() {
         try (out;
                 in) {
             // both, whatever becomes of the one
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close a connection", e);
+        }
+    }
+
+    /// Closes that of the receiver.
+    void closeIn() {
+        try {
+            in.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close a connection", e);
         }

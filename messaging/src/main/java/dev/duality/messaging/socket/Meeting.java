@@ -14,9 +14,14 @@ interface Meeting {
     ServerSocketChannel listen() throws IOException;
 
     /// Calls the receiver.
-    /// @return empty if nobody listens yet
+    /// @return empty if nobody listens yet, else a channel that does not wait, and is connected once it [#answers]
     /// @throws IOException if it listened and cannot be reached, in one line
     Optional<SocketChannel> call() throws IOException;
+
+    /// Asks whether a call has come through.
+    /// @param called as [#call] gave it
+    /// @throws IOException if it cannot come through any more, in one line
+    boolean answers(SocketChannel called) throws IOException;
 
     /// The word with which the sender makes itself known. Asked for behind [#listen], or behind a [#call] that came
     /// through.

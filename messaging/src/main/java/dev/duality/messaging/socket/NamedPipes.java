@@ -33,6 +33,7 @@ final class NamedPipes {
     private static final int NO_READER = 6;
     private static final int AGAIN = 11;
     private static final int EXISTS = 17;
+    private static final int BROKEN = 32;
 
     /// The memory that has the error's number after a call.
     static final MemoryLayout STATE = Linker.Option.captureStateLayout();
@@ -141,7 +142,8 @@ final class NamedPipes {
     /// Writes a direct buffer as far as there is room.
     /// @param state the caller's, for the error
     /// @return how many bytes; [#NONE] if there is no room
-    /// @throws IOException if nobody has the pipe open to read any more
+    /// @throws OtherEndGone if nobody has the pipe open to read any more
+    /// @throws IOException if the kernel does not write
     int write(int pipe, ByteBuffer from, MemorySegment state) throws IOException {
         try {
             return moved(
@@ -162,7 +164,8 @@ final class NamedPipes {
         if (error(state) == AGAIN) {
             return NONE;
         }
-        throw new IOException(call + " of a pipe answered: " + text(error(state)));
+        String why = call + " of a pipe answered: " + text(error(state));
+        throw error(state) == BROKEN ? new OtherEndGone(why) : new IOException(why);
     }
 
     void close(int pipe) {

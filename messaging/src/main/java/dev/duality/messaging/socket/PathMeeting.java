@@ -6,6 +6,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,15 +25,14 @@ final class PathMeeting implements Meeting {
     /// @throws IOException if the path is too long for a socket
     PathMeeting(Path path) throws IOException {
         this.path = path;
-        requireShort(path.resolveSibling(path.getFileName() + UNNAMED));
+        requireShort(path.resolveSibling(path.getFileName() + UNNAMED).toString());
     }
 
-    static void requireShort(Path path) throws IOException {
-        int length = path.toString().length();
+    static void requireShort(String path) throws IOException {
+        int length = path.getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_PATH) {
-            throw new IOException(
-                    "the path of a socket has %d characters at most, and this has %d; give a shorter directory"
-                            .formatted(LONGEST_PATH, length));
+            throw new IOException("the path of a socket has %d bytes at most, and this has %d; give a shorter directory"
+                    .formatted(LONGEST_PATH, length));
         }
     }
 
@@ -62,10 +62,27 @@ final class PathMeeting implements Meeting {
         if (!Files.exists(path)) {
             return Optional.empty();
         }
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            return Optional.of(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+            channel.configureBlocking(false);
+            channel.connect(UnixDomainSocketAddress.of(path)); // at once: there is no way between
+            return Optional.of(channel);
         } catch (IOException e) {
-            throw new IOException("nobody answers at %s: %s".formatted(path, e.getMessage()), e);
+            channel.close();
+            throw unanswered(e);
+        }
+    }
+
+    private IOException unanswered(IOException e) {
+        return new IOException("nobody answers at %s: %s".formatted(path, e.getMessage()), e);
+    }
+
+    @Override
+    public boolean answers(SocketChannel called) throws IOException {
+        try {
+            return called.finishConnect();
+        } catch (IOException e) {
+            throw unanswered(e);
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 
@@ -14,7 +13,7 @@ import java.nio.file.Path;
 /// read: a sender opens the way back before it sends.
 ///
 /// - **Threads:** one writes and one reads, at a time; [#close] is safe from any.
-final class PipeEnd implements ByteChannel {
+final class PipeEnd implements SendingEnd {
     private final NamedPipes kernel;
     private final Path own; // written here
     private final Path others; // read here
@@ -36,7 +35,11 @@ final class PipeEnd implements ByteChannel {
     public synchronized int write(ByteBuffer bytes) throws IOException {
         listen();
         if (out == NamedPipes.NONE) {
-            out = kernel.openToWrite(own);
+            try {
+                out = kernel.openToWrite(own);
+            } catch (IOException e) {
+                throw unconnected(e);
+            }
         }
         return out == NamedPipes.NONE ? 0 : Math.max(0, kernel.write(out, bytes, state));
     }
@@ -54,8 +57,23 @@ final class PipeEnd implements ByteChannel {
             throw new ClosedChannelException();
         }
         if (in == NamedPipes.NONE) {
-            in = kernel.openToRead(others);
+            try {
+                in = kernel.openToRead(others);
+            } catch (IOException e) {
+                throw unconnected(e);
+            }
         }
+    }
+
+    private static IllegalStateException unconnected(IOException e) {
+        return new IllegalStateException("a channel is not connected: " + e.getMessage(), e);
+    }
+
+    /// The kernel keeps what was written for whoever has the pipe open to read.
+    @Override
+    public boolean leave() {
+        close();
+        return true;
     }
 
     @Override

@@ -32,6 +32,9 @@ final class PortMeeting implements Meeting {
     private static final long ADDRESS = 24; // two words
     private static final int LONGEST = 16;
 
+    /// The time that a call has to come through before the caller goes on without it and looks again: most need less.
+    private static final long FIRST_LOOK_NANOS = 50_000_000;
+
     private final Region line;
     private final InetAddress own;
 
@@ -67,19 +70,36 @@ final class PortMeeting implements Meeting {
         if (port == 0) {
             return Optional.empty();
         }
-        InetSocketAddress address = new InetSocketAddress(theirs(), port);
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.connect(address); // S3
+            channel.configureBlocking(false);
+            channel.connect(new InetSocketAddress(theirs(), port)); // S3
+            long since = System.nanoTime();
+            while (!channel.finishConnect() && System.nanoTime() - since < FIRST_LOOK_NANOS) {
+                Thread.onSpinWait();
+            }
             return Optional.of(channel);
         } catch (IOException e) {
             channel.close();
-            throw new IOException(
-                    "nobody answers at %s, port %d: %s"
-                            .formatted(address.getAddress().getHostAddress(), port, e.getMessage()),
-                    e);
+            throw unanswered(e);
         }
+    }
+
+    @Override
+    public boolean answers(SocketChannel called) throws IOException {
+        try {
+            return called.finishConnect();
+        } catch (IOException e) {
+            throw unanswered(e);
+        }
+    }
+
+    private IOException unanswered(IOException e) throws IOException {
+        return new IOException(
+                "nobody answers at %s, port %d: %s"
+                        .formatted(theirs().getHostAddress(), line.getAcquire(PORT), e.getMessage()),
+                e);
     }
 
     private InetAddress theirs() throws UnknownHostException {

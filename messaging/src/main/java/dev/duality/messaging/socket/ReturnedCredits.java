@@ -4,6 +4,7 @@ package dev.duality.messaging.socket;
 import dev.duality.shm.Padding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
@@ -50,8 +51,10 @@ final class ReturnedCredits extends OwedCredits implements Credits {
             if (given.hasRemaining()) {
                 atReceiver.write(given);
             }
-        } catch (IOException _) {
-            // the sender has gone, or the channel is closed: whoever polls next finds out
+        } catch (OtherEndGone | ClosedChannelException _) {
+            // whoever polls next finds out
+        } catch (IOException e) {
+            throw new IllegalStateException("a channel gives no credits back: " + e.getMessage(), e);
         }
     }
 

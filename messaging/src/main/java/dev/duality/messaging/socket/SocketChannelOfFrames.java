@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Messages as frames in a stream of bytes: four words, the first of which has the payload's length, and the payload.
 ///
@@ -17,6 +19,8 @@ import java.nio.channels.ClosedChannelException;
 ///   happens-before the handler of its message.
 /// - **Progress:** an offer is one system call. What the kernel does not take of a frame at once, the [Flusher] gives
 ///   it later; until then offers are refused. A receiver that has the begin of a frame reads on until it has its end.
+/// - **Closing:** where the receiver is in another process, what offers have taken before still goes to it, by the
+///   [Flusher].
 final class SocketChannelOfFrames implements Channel {
     private static final int WORDS_BYTES = 4 * Long.BYTES;
 
@@ -27,6 +31,8 @@ final class SocketChannelOfFrames implements Channel {
     private final Flusher flusher;
     private final Credits credits;
     private final int payloadBytes;
+    private final List<Writer> writers = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     SocketChannelOfFrames(Ends ends, Flusher flusher, Credits credits, ChannelSpec spec) {
         this.ends = ends;
@@ -37,7 +43,9 @@ final class SocketChannelOfFrames implements Channel {
 
     @Override
     public Sender sender() {
-        return new Writer();
+        Writer writer = new Writer();
+        writers.add(writer);
+        return writer;
     }
 
     @Override
@@ -46,17 +54,56 @@ final class SocketChannelOfFrames implements Channel {
     }
 
     @Override
-    public void close() {
-        ends.close();
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (ends.out() instanceof SendingEnd sending) {
+            ends.closeIn();
+            Leaving leaving = new Leaving(sending);
+            if (!leaving.goOn()) {
+                flusher.end(leaving);
+            }
+        } else {
+            ends.close();
+        }
+    }
+
+    /// A sender that has closed its end: its frame goes first, if the kernel has a part of one, and then the end.
+    private final class Leaving implements Flusher.Begun {
+        private final SendingEnd end;
+
+        Leaving(SendingEnd end) {
+            this.end = end;
+        }
+
+        @Override
+        public boolean goOn() {
+            if (writers.stream().anyMatch(Writer::isUnderWay)) {
+                return false;
+            }
+            try {
+                return end.leave();
+            } catch (IOException _) {
+                giveUp(); // the receiver has gone
+                return true;
+            }
+        }
+
+        @Override
+        public void giveUp() {
+            ends.close();
+        }
     }
 
     private static IllegalStateException broken(IOException e) {
         return new IllegalStateException("the channel is closed, or its connection broken: " + e, e);
     }
 
-    /// Throws, unless the other end is a process that has gone: then nothing moves any more.
+    /// Throws, unless the other end is of another process and has gone: then nothing moves any more.
     private void lost(IOException e) {
-        if (!ends.apart() || e instanceof ClosedChannelException) {
+        if (!ends.apart() || !(e instanceof OtherEndGone)) {
             throw broken(e);
         }
     }
@@ -69,10 +116,13 @@ final class SocketChannelOfFrames implements Channel {
          *   sender   S1 is rest false?     S2 fills the frame           S3 rest = true   S4 hands over, by a queue
          *   flusher  F1 takes from there   F2 gives the kernel more     F3 rest = false, when the kernel has all
          *
+         * Where the kernel takes no more of it `failure` says why, and `rest` stays true for ever.
+         *
          * One at a time has the frame: S1 sees the F3 of the last S3, so its F2 happens-before S2; S4 and F1 are the
          * queue's. Weaker breaks it: with S1 or F3 opaque S2 may overwrite a frame of which the kernel has a part.
          * Volatile is more than S1 and F3 need; a system call stands beside it. */
         volatile boolean rest;
+        volatile IOException failure; // null unless the rest cannot be given to the kernel
     }
 
     private final class Writer extends WriterFields implements Sender, Flusher.Begun {
@@ -96,7 +146,16 @@ final class SocketChannelOfFrames implements Channel {
                 throw new IllegalArgumentException(
                         "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
             }
-            if (rest || !acquired()) {
+            if (closed) {
+                throw broken(new ClosedChannelException());
+            }
+            if (rest) {
+                if (failure != null) {
+                    lost(failure);
+                }
+                return false;
+            }
+            if (!acquired()) {
                 return false;
             }
             frame.clear()
@@ -138,13 +197,24 @@ final class SocketChannelOfFrames implements Channel {
             try {
                 ends.out().write(frame);
             } catch (IOException e) {
-                return true; // closed; the receiver finds out
+                failure = e; // whoever offers next is told
+                return true;
             }
             if (frame.hasRemaining()) {
                 return false;
             }
             rest = false;
             return true;
+        }
+
+        @Override
+        public void giveUp() {
+            failure = new ClosedChannelException();
+        }
+
+        /// Whether the kernel has a part of a frame, and may get the rest.
+        boolean isUnderWay() {
+            return rest && failure == null;
         }
     }
 
@@ -192,7 +262,7 @@ final class SocketChannelOfFrames implements Channel {
                     bytes.flip(); // also when it is closed: a poll that follows is to find what had arrived
                 }
                 if (read < 0) {
-                    throw new IOException("the sender has gone");
+                    throw new OtherEndGone("the sender has gone");
                 }
                 if (read == 0 && bytes.hasRemaining()) {
                     if (ends.apart() && Thread.currentThread().isInterrupted()) {

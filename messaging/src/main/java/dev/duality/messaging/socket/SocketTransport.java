@@ -72,7 +72,7 @@ public abstract class SocketTransport implements Transport {
         @Override
         Ends connect(Path folder, int number) throws IOException {
             Path path = folder.resolve(number + ".socket");
-            PathMeeting.requireShort(path);
+            PathMeeting.requireShort(path.toString());
             try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
                 server.bind(UnixDomainSocketAddress.of(path));
                 SocketChannel out = SocketChannel.open(server.getLocalAddress());
@@ -139,7 +139,7 @@ public abstract class SocketTransport implements Transport {
     }
 
     /// The two ends of a channel whose others are in other processes. Each process uses one of them, or none.
-    record Apart(ByteChannel out, ByteChannel in) {}
+    record Apart(SendingEnd out, ByteChannel in) {}
 
     /// Connects two ends that never wait.
     /// @param folder of our own
@@ -190,7 +190,7 @@ public abstract class SocketTransport implements Transport {
         });
         return options.apart()
                 ? new ApartCarrier(options)
-                : new SocketCarrier(ScratchFolder.create(options.filesIn(), name), new Flusher());
+                : new SocketCarrier(ScratchFolder.create(options.filesIn(), name), new Flusher(Flusher.PATIENCE));
     }
 
     /// The things that the channels share: a folder for names, and the thread that ends what was begun.
@@ -229,7 +229,7 @@ public abstract class SocketTransport implements Transport {
     /// Opens channels that other processes open as well. Its files are in a folder that somebody else removes.
     private final class ApartCarrier implements Carrier {
         private final TransportOptions options;
-        private final Flusher flusher = new Flusher();
+        private final Flusher flusher = new Flusher(Flusher.PATIENCE);
         private int opened;
 
         ApartCarrier(TransportOptions options) {

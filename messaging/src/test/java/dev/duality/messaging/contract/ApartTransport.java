@@ -9,10 +9,6 @@ import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.folder.ScratchFolder;
 import dev.duality.shm.CommonMemory;
 import dev.duality.shm.Hardware;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// A transport whose channels are opened twice, as two processes open them: the sender's end is of the one opening, the
@@ -49,16 +45,23 @@ public final class ApartTransport implements Transport {
 
     @Override
     public Carrier start(TransportOptions options) {
+        ScratchFolder common = ScratchFolder.create(options.filesIn(), "apart");
         try {
-            Path common = Files.createTempDirectory(options.filesIn(), "apart");
-            return new Twice(
-                    common,
-                    new CommonMemory(common),
-                    new CommonMemory(common),
-                    transport.start(options.withCommon(common)),
-                    transport.start(options.withCommon(common)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Carrier near = transport.start(options.withCommon(common.path()));
+            try {
+                return new Twice(
+                        common,
+                        new CommonMemory(common.path()),
+                        new CommonMemory(common.path()),
+                        near,
+                        transport.start(options.withCommon(common.path())));
+            } catch (RuntimeException | Error e) {
+                near.close();
+                throw e;
+            }
+        } catch (RuntimeException | Error e) {
+            common.close();
+            throw e;
         }
     }
 
@@ -84,7 +87,8 @@ public final class ApartTransport implements Transport {
         }
     }
 
-    private record Twice(Path common, Hardware here, Hardware there, Carrier near, Carrier far) implements Carrier {
+    private record Twice(ScratchFolder common, Hardware here, Hardware there, Carrier near, Carrier far)
+            implements Carrier {
         @Override
         public Channel open(ChannelSpec spec) {
             Channel sending = Hardware.in(here, () -> near.open(spec));
@@ -97,7 +101,7 @@ public final class ApartTransport implements Transport {
         public void close() {
             far.close();
             near.close();
-            ScratchFolder.remove(common);
+            common.close();
         }
     }
 }

@@ -77,6 +77,7 @@ class ScratchFolderTest {
         long dead = deadProcess();
         folder("duality-chronicle-" + dead + "-1");
         Files.createFile(folder("duality-chronicle-" + dead + "-2").resolve("lock"));
+        folder("duality-unix-socket-" + dead + "-3");
 
         ScratchFolder.create(directory, "chronicle").close();
         assertEquals(List.of(), names());

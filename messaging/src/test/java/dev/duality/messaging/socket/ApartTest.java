@@ -217,7 +217,7 @@ class ApartTest {
                     transportAlone().start(TransportOptions.defaults().withCommon(far))) {
                 String why = assertThrows(RuntimeException.class, () -> carrier.open(SPEC))
                         .getMessage();
-                assertTrue(why.contains("107 characters at most") && why.contains("give a shorter directory"), why);
+                assertTrue(why.contains("107 bytes at most") && why.contains("give a shorter directory"), why);
             }
         }
     }

@@ -54,6 +54,7 @@ public sealed interface Chart {
 
     /// @param name such as `messaging:ring 1+1`
     /// @param row the [dev.duality.results.finding.Row#id()]
+    /// @param mark behind the ratio, the load that it is of, such as ` job`; empty for the closed loop
     /// @param fair whether threads and contracts are equal
     /// @param headline whether it is the one that its workload is told by
     /// @param forks the ratio in each round that both rows have
@@ -64,6 +65,7 @@ public sealed interface Chart {
             String row,
             String against,
             String measure,
+            String mark,
             String grade,
             boolean fair,
             boolean headline,

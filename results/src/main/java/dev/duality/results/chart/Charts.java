@@ -76,6 +76,7 @@ public final class Charts {
                 row.id(),
                 Groups.name(gap.against()),
                 gap.measure().text(),
+                Brief.mark(gap.measure()),
                 gap.grade().letter().name(),
                 gap.fair(),
                 headline,

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.export;
 
-import dev.duality.results.Cell;
-import dev.duality.results.CellRecord;
-import dev.duality.results.OpenLoop;
-import dev.duality.results.Outcome;
+import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.Regime;
+import dev.duality.results.finding.Row;
 import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnwritable;
@@ -23,9 +22,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.HdrHistogram.Histogram;
 
-/// A run as files for other tools, by name. The same run gives the same files, byte for byte.
+/// A run as files for other tools, by name. The same run gives the same files, byte for byte. They have the figures
+/// that its report has, a file of latencies for each open loop of a row; [#LONG] alone has loads that were set aside,
+/// too, and marks them.
 ///
 /// @param files contents by name, in the order they are written
 public record Export(Map<String, String> files) {
@@ -44,26 +46,31 @@ public record Export(Map<String, String> files) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put(LONG, LongReport.of(run));
         files.put(JMH, JmhJson.of(findings, folder));
-        for (Cell cell : run.plan()) {
-            loops(run, cell)
-                    .forEach((rate, loops) -> files.put(
-                            RunFolder.nameOf(cell, rate) + ".ns.hgrm",
-                            distribution(loops.stream().map(folder::histogram).toList())));
-        }
+        findings.workloads().stream()
+                .flatMap(workload -> workload.rows().stream())
+                .forEach(row -> row.open()
+                        .forEach(open -> files.put(
+                                name(row, open), distribution(histograms(folder, findings.forks(row), open)))));
         Picture.of(findings).forEach(picture -> files.put(picture.name(), picture.svg()));
         return new Export(files);
     }
 
-    private static Map<Double, List<OpenLoop>> loops(Run run, Cell cell) {
-        Map<Double, List<OpenLoop>> loops = new LinkedHashMap<>();
-        for (CellRecord record : run.records(cell).toList()) {
-            if (record.outcome() instanceof Outcome.Measured measured) {
-                measured.open()
-                        .forEach(loop -> loops.computeIfAbsent(loop.targetPerSecond(), _ -> new ArrayList<>())
-                                .add(loop));
-            }
-        }
-        return loops;
+    /// Such as `rpc-messaging_ring-w1.100000-per-second~near.ns.hgrm`; without `~near` where the run met one regime.
+    private static String name(Row row, Row.Open open) {
+        return RunFolder.nameOf(row.cell(), open.targetPerSecond())
+                + Regime.nameOf(row.regime())
+                        .map(regime -> "~" + regime.replace(' ', '-'))
+                        .orElse("")
+                + ".ns.hgrm";
+    }
+
+    /// Those that the row's figures at this rate were computed from.
+    private static List<Histogram> histograms(RunFolder folder, SortedMap<Integer, Measured> forks, Row.Open open) {
+        return forks.values().stream()
+                .flatMap(fork -> fork.open().stream())
+                .filter(loop -> loop.targetPerSecond() == open.targetPerSecond())
+                .map(folder::histogram)
+                .toList();
     }
 
     /// All forks in one table of percentiles, in nanoseconds.

@@ -7,6 +7,7 @@ import dev.duality.results.Jvm;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Regime;
+import dev.duality.results.finding.Row;
 import dev.duality.results.folder.Places;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.table.Word;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.descriptive.DescriptiveStatistics;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The closed loops of a run in JMH's own JSON: one array, an element per cell and regime, all forks in it that count.
+/// The closed loops of a run in JMH's own JSON: one array, an element per row of the report whose closed loop has
+/// figures, a cell in a regime, with all forks that these are computed from.
 ///
 /// - Scores are the time of an operation, as JMH's average time has it, so that less is better. Tools that are told
 ///   nothing but "JMH" take that for granted.
@@ -53,28 +54,22 @@ final class JmhJson {
 
     private String json() {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (Cell cell : findings.run().plan()) {
-            Optional<JmhFork> own = Optional.empty();
-            for (Optional<Regime> regime : regimes()) {
-                List<ClosedLoop> forks = forks(cell, regime);
+        for (Findings.Workload workload : findings.workloads()) {
+            for (Row row : workload.rows()) {
+                List<ClosedLoop> forks = forks(row);
                 if (!forks.isEmpty()) {
-                    own = own.or(() -> JmhFork.of(folder, cell));
-                    all.add(benchmark(cell, regime, forks, own.orElse(JmhFork.UNKNOWN)));
+                    JmhFork own = JmhFork.of(folder, row.cell()).orElse(JmhFork.UNKNOWN);
+                    all.add(benchmark(row.cell(), row.regime(), forks, own));
                 }
             }
         }
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
     }
 
-    private List<Optional<Regime>> regimes() {
-        return Stream.concat(
-                        Stream.of(Optional.<Regime>empty()),
-                        findings.regimes().all().stream().map(Optional::of))
-                .toList();
-    }
-
-    private List<ClosedLoop> forks(Cell cell, Optional<Regime> regime) {
-        return findings.loads().forks(cell, regime).values().stream()
+    /// None of a row whose closed loop has no figures.
+    private List<ClosedLoop> forks(Row row) {
+        return findings.forks(row).values().stream()
+                .filter(_ -> row.closed().isPresent())
                 .map(Measured::closed)
                 .flatMap(Optional::stream)
                 .filter(loop -> !loop.iterations().isEmpty())

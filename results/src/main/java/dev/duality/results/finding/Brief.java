@@ -20,6 +20,17 @@ public final class Brief {
                 + (ratio.confident() ? "" : "?");
     }
 
+    /// A gap with its interval, and behind it the load that it is of where that is not the closed loop, such as `1.90
+    /// [1.80, 2.10] job`: the grade of a row is that of its closed loop.
+    public static String gap(Gap gap) {
+        return withInterval(gap.ratio()) + mark(gap.measure());
+    }
+
+    /// Such as ` job`; empty for the closed loop.
+    public static String mark(Measure measure) {
+        return measure.mark().isEmpty() ? "" : " " + measure.mark();
+    }
+
     /// Such as `1.90 [1.80, 2.10]`, as beside a sign that tells by itself how sure it is.
     public static String ends(Ratio ratio) {
         return figure(ratio)

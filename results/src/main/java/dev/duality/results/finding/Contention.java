@@ -39,7 +39,7 @@ public record Contention(String messages, String shared, String table, List<Spot
 
     /// The verdict of the totals of threads.
     public sealed interface Verdict {
-        /// Messages win from some total of threads on, and did not at the one before.
+        /// Messages win from some total of threads on, and did not at one before; at those between neither was seen to.
         ///
         /// @param after the greatest total at which they did not win
         /// @param by the least from which on they win

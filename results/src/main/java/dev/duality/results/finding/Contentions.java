@@ -146,6 +146,7 @@ final class Contentions {
                 : Optional.of(Ratio.ofBlocks(top, bottom));
     }
 
+    /// A total at which neither side was seen to win says nothing: messages overtake between those beside it that do.
     private Verdict verdict(SortedMap<Integer, Ratio> byThreads) {
         int cores = run.machine().usableCores();
         if (cores < Contention.FEWEST_CORES) {
@@ -155,19 +156,32 @@ final class Contentions {
             return new Verdict.Inconclusive(
                     byThreads.size() + " totals of threads; a verdict needs " + Contention.FEWEST_TOTALS);
         }
-        int by = 0;
-        int after = 0;
+        int by = 0; // messages win from here on
+        int after = 0; // the last at which they do not
+        Optional<String> open = Optional.empty(); // the last at which nobody can say
         for (Map.Entry<Integer, Ratio> one : byThreads.entrySet()) {
-            boolean messagesWin = one.getValue().direction() == Ratio.Direction.LESS;
-            if (messagesWin && by == 0) {
-                by = one.getKey();
-            } else if (!messagesWin) {
-                by = 0;
-                after = one.getKey();
+            int threads = one.getKey();
+            switch (one.getValue().direction()) {
+                case LESS -> by = by == 0 ? threads : by;
+                case GREATER -> {
+                    by = 0;
+                    after = threads;
+                }
+                case NO_DIFFERENCE -> {
+                    by = 0;
+                    open = Optional.of("no difference was seen at " + threads + " threads");
+                }
+                case UNKNOWN -> {
+                    by = 0;
+                    open = Optional.of("too few rounds for 95 % at " + threads + " threads");
+                }
             }
         }
-        if (by == 0) {
-            return new Verdict.NotReached(byThreads.lastKey());
+        if (after == byThreads.lastKey()) {
+            return new Verdict.NotReached(after);
+        }
+        if (open.isPresent() && (by == 0 || after == 0)) {
+            return new Verdict.Inconclusive(open.get());
         }
         return after == 0 ? new Verdict.MessagesWin(by) : new Verdict.Overtaken(after, by);
     }

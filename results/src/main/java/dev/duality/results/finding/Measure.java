@@ -7,20 +7,27 @@ import java.util.Optional;
 /// The quantity that a gap compares: the first of these that both rows have.
 public enum Measure {
     /// Operations per second of the closed loop: more is better.
-    THROUGHPUT("throughput"),
+    THROUGHPUT("throughput", ""),
     /// Seconds for the fixed job: less is better.
-    JOB("time of the job"),
+    JOB("time of the job", "job"),
     /// Median nanoseconds of the open loop, at the same rate: less is better.
-    LATENCY("median latency");
+    LATENCY("median latency", "p50");
 
     private final String words;
+    private final String mark;
 
-    Measure(String words) {
+    Measure(String words, String mark) {
         this.words = words;
+        this.mark = mark;
     }
 
     public String text() {
         return words;
+    }
+
+    /// The word behind a gap in a column, such as `job`; empty for the closed loop, of which most gaps are.
+    public String mark() {
+        return mark;
     }
 
     /// Whether the row has it; a load that failed has nothing.

@@ -21,6 +21,11 @@ public record Regime(String name, double floorNanos, double lowestNanos, double 
         return name.isEmpty() || name.equals(floor) ? floor : name + ", " + floor;
     }
 
+    /// Such as `1 load`, or `6 loads`.
+    public String loads() {
+        return probes + (probes == 1 ? " load" : " loads");
+    }
+
     /// The name of the regime that something belongs to; empty where the run met one machine, and where there is none.
     public static Optional<String> nameOf(Optional<Regime> regime) {
         return regime.map(Regime::name).filter(name -> !name.isEmpty());

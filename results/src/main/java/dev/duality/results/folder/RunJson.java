@@ -62,6 +62,9 @@ final class RunJson {
     }
 
     private static <T> T read(Path file, byte[] json, Class<T> type) {
+        if (json.length == 0) {
+            throw new RunUnreadable("cannot read " + file + ": it is empty; restore it from a copy, or run again");
+        }
         try {
             refuseOtherSchema(file, schema(json));
             return MAPPER.readValue(json, type);

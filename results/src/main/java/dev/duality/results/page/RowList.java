@@ -190,7 +190,7 @@ final class RowList {
                         open.map(loop -> facts.nanos(loop.p50Nanos())).orElse(missed ? "rate missed" : ""),
                         open.map(loop -> facts.nanos(loop.p99Nanos())).orElse(""),
                         row.job().flatMap(Row.Job::speedup).map(Brief::figure).orElse(""),
-                        row.gap().map(gap -> Brief.withInterval(gap.ratio())).orElse(""),
+                        row.gap().map(Brief::gap).orElse(""),
                         grades),
                 facts.missing(row),
                 facts.of(row),

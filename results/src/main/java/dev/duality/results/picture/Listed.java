@@ -128,7 +128,7 @@ final class Listed {
                 Scale.ratios("messages over shared memory", values),
                 names,
                 gaps.stream()
-                        .map(gap -> text(gap.ratio(), width) + " " + gap.grade())
+                        .map(gap -> text(gap.ratio(), width) + gap.mark() + " " + gap.grade())
                         .toList());
         double one = list.x(1);
         return list.draw((i, y, high) -> {

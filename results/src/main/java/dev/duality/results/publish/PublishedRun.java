@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,10 +45,14 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
     /// Text that says who and where in each row: packed, it takes a twentieth, and databases read it as it is.
     static final String LONG = "long.csv.gz";
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
     private static final int LARGEST_EXPLANATIONS_BYTES = 1 << 20;
-    private static final String DAMAGED = "it is damaged; it must be a JSON object of cells' ids and sentences";
+    private static final String DAMAGED =
+            "it is damaged; it must be a JSON object of cells' ids, each once, and sentences";
 
     /// The parts of a processor's name besides its name.
     private static final Pattern NOISE =

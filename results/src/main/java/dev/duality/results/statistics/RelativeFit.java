@@ -17,7 +17,7 @@ import org.hipparchus.linear.QRDecomposition;
 /// @param explained R2: which part of the squares of the values themselves, not of their shares, the sum explains
 public record RelativeFit(List<Double> costs, double farthest, double explained) {
     /// A sum that misses a point by a larger share of it says nothing about what lies between the places.
-    private static final double FARTHEST = 0.25;
+    public static final double FARTHEST = 0.25;
 
     public RelativeFit {
         costs = List.copyOf(costs);
@@ -66,7 +66,7 @@ public record RelativeFit(List<Double> costs, double farthest, double explained)
         return none;
     }
 
-    /// Whether it misses no place by so much that it says nothing.
+    /// Whether it misses no place by more than [#FARTHEST].
     public boolean fits() {
         return farthest <= FARTHEST;
     }

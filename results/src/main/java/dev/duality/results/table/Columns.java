@@ -40,14 +40,15 @@ final class Columns {
     Grid grid(List<Line> lines) {
         List<Grid.Section> sections = new ArrayList<>();
         sections.add(new Grid.Section(1, work()));
-        sections.add(new Grid.Section(3, perThread()));
-        sections.add(new Grid.Section(4, costs()));
-        counted().forEach(figure -> sections.add(new Grid.Section(5, List.of(figure))));
-        sections.add(new Grid.Section(8, bound()));
-        sections.add(new Grid.Section(9, shared()));
-        sections.add(new Grid.Section(7, latency()));
-        sections.add(new Grid.Section(6, job()));
-        sections.add(new Grid.Section(2, gap()));
+        sections.add(new Grid.Section(Grid.Section.ANSWER, gap()));
+        sections.add(new Grid.Section(Grid.Section.NOTE, List.of(Column.words("note", first(this::note)))));
+        sections.add(new Grid.Section(4, perThread()));
+        sections.add(new Grid.Section(5, costs()));
+        counted().forEach(figure -> sections.add(new Grid.Section(6, List.of(figure))));
+        sections.add(new Grid.Section(9, bound()));
+        sections.add(new Grid.Section(10, shared()));
+        sections.add(new Grid.Section(8, latency()));
+        sections.add(new Grid.Section(7, job()));
         return new Grid(who(), sections, lines);
     }
 
@@ -263,11 +264,7 @@ final class Columns {
     private List<Column> gap() {
         return List.of(
                 Column.words(
-                        "gap\n[95 %]",
-                        first(row -> row.gap()
-                                .map(gap -> Brief.withInterval(gap.ratio()))
-                                .orElse(""))),
-                Column.words("note", first(this::note)),
+                        "gap\n[95 %]", first(row -> row.gap().map(Brief::gap).orElse(""))),
                 Column.words(
                         "grade",
                         first(row -> row.closedGrade().map(footnotes::mark).orElse(""))));

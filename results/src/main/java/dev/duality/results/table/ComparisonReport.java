@@ -32,11 +32,12 @@ public record ComparisonReport(Comparison comparison, boolean all) {
             List.of("row", "measure", "before", "after", "after / before", "verdict", "grade");
 
     /// @param format [Format#TEXT], [Format#MARKDOWN] or [Format#CSV]
+    /// @param columns the most characters of a line of text that is no row of the table; it is broken between words
     /// @return lines, each with its end
     /// @throws IllegalArgumentException if there is no such form of a comparison
-    public String render(Format format) {
+    public String render(Format format, int columns) {
         return switch (format) {
-            case TEXT -> text();
+            case TEXT -> text(columns);
             case MARKDOWN -> MarkdownReport.of(description(), List.of(table()));
             case CSV -> csv();
             default ->
@@ -45,16 +46,22 @@ public record ComparisonReport(Comparison comparison, boolean all) {
         };
     }
 
-    private String text() {
-        List<String> lines = new ArrayList<>(description());
+    private String text(int columns) {
+        List<String> lines = new ArrayList<>(broken(description(), columns));
         Table table = table();
         if (!table.rows().isEmpty()) {
             lines.add("");
             lines.addAll(table.text());
         }
         lines.add("");
-        lines.addAll(table.below());
+        lines.addAll(broken(table.below(), columns));
         return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
+    }
+
+    private static List<String> broken(List<String> lines, int columns) {
+        return lines.stream()
+                .flatMap(line -> Plain.paragraph("", line, columns).stream())
+                .toList();
     }
 
     /// The description of what was compared, a line each.

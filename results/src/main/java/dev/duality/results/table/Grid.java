@@ -41,7 +41,13 @@ final class Grid {
     /// Columns that belong together.
     ///
     /// @param rank the lower, the earlier it is placed where not all have room
-    record Section(int rank, List<Column> columns) {}
+    record Section(int rank, List<Column> columns) {
+        /// Up to this rank it says what was asked, and nothing is placed before it.
+        static final int ANSWER = 2;
+
+        /// Of what the answers stand on.
+        static final int NOTE = 3;
+    }
 
     private static int width(List<Strip> strips) {
         return strips.stream().mapToInt(Strip::width).sum() + BETWEEN * (strips.size() - 1);
@@ -93,8 +99,15 @@ final class Grid {
                 .limit(ANSWERS)
                 .forEach(section -> wanted.add(sections.get(section).getFirst()));
         order.stream().limit(ANSWERS).forEach(section -> wanted.addAll(rest(section)));
+        order.stream()
+                .skip(ANSWERS)
+                .filter(section -> ranks.get(section) <= Section.NOTE)
+                .forEach(section -> wanted.addAll(sections.get(section)));
         who.stream().filter(strip -> !tellsApart(strip)).forEach(wanted::add);
-        order.stream().skip(ANSWERS).forEach(section -> wanted.addAll(sections.get(section)));
+        order.stream()
+                .skip(ANSWERS)
+                .filter(section -> ranks.get(section) > Section.NOTE)
+                .forEach(section -> wanted.addAll(sections.get(section)));
         Set<Strip> taken = Collections.newSetFromMap(new IdentityHashMap<>());
         who.stream().filter(this::tellsApart).forEach(taken::add);
         boolean first = true;
@@ -140,13 +153,17 @@ final class Grid {
         dropped.add(strip.column().oneLineTitle());
     }
 
-    /// The first sections in their order that have room beside each other; one at least.
+    /// The first sections in their order that have room beside each other; one at least. Of what was asked none is
+    /// passed over.
     private List<Integer> beside(List<Integer> left, int columns) {
         List<Integer> taken = new ArrayList<>();
         for (int section : left) {
             taken.add(section);
             if (width(strips(taken)) > columns && taken.size() > 1) {
                 taken.removeLast();
+                if (ranks.get(section) <= Section.ANSWER) {
+                    break; // it heads the next table
+                }
             }
         }
         return taken;

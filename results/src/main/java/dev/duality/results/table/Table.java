@@ -3,8 +3,11 @@ package dev.duality.results.table;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A table, before it is text, Markdown, CSV or HTML.
 ///
@@ -118,6 +121,66 @@ public record Table(String title, List<Head> columns, List<List<String>> rows, L
     /// The letters of its longest line for a terminal, but for texts that stand alone on theirs.
     public int width() {
         return lines().width();
+    }
+
+    /// As many tables below each other as it takes to stay within a width, as far as one column beside the first does:
+    /// each has the first columns, those that tell its rows apart; the first one has the title, and the last one the
+    /// sentences.
+    /// @param letters the width
+    List<Table> within(int letters) {
+        int who = tellingApart();
+        if (width() <= letters || who >= columns.size() || head().stream().allMatch(String::isEmpty)) {
+            return List.of(this);
+        }
+        List<Table> tables = new ArrayList<>();
+        int from = who;
+        while (from < columns.size()) {
+            int to = from + 1;
+            while (to < columns.size() && part(who, from, to + 1).width() <= letters) {
+                to++;
+            }
+            tables.add(part(who, from, to));
+            from = to;
+        }
+        return tables;
+    }
+
+    /// The first columns, and those from one up to another.
+    private Table part(int who, int from, int to) {
+        return new Table(
+                from == who ? title : "",
+                part(columns, who, from, to),
+                rows.stream()
+                        .map(row -> row.size() == 1 ? row : part(row, who, from, to))
+                        .toList(),
+                to == columns.size() ? below : List.of());
+    }
+
+    private static <T> List<T> part(List<T> all, int who, int from, int to) {
+        return Stream.concat(all.subList(0, who).stream(), all.subList(from, to).stream())
+                .toList();
+    }
+
+    /// So many first columns differ from row to row, below each text that stands alone; 1 where all together do not.
+    private int tellingApart() {
+        for (int who = 1; who < columns.size(); who++) {
+            if (tellApart(who)) {
+                return who;
+            }
+        }
+        return 1;
+    }
+
+    private boolean tellApart(int who) {
+        Set<List<String>> seen = new HashSet<>();
+        for (List<String> row : rows) {
+            if (row.size() == 1) {
+                seen.clear();
+            } else if (!seen.add(row.subList(0, who))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private TableLines lines() {

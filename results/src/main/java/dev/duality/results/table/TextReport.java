@@ -72,7 +72,8 @@ public final class TextReport {
     }
 
     private void tables(List<Table> tables) {
-        for (Table table : tables) {
+        for (Table table :
+                tables.stream().flatMap(table -> table.within(columns).stream()).toList()) {
             blank();
             if (!table.title().isEmpty()) {
                 paragraph("", table.title() + ":");

@@ -7,6 +7,7 @@ import dev.duality.results.Run;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
+import dev.duality.results.finding.Gap;
 import dev.duality.results.finding.LatencyGap;
 import dev.duality.results.finding.Limits;
 import dev.duality.results.finding.Measure;
@@ -131,9 +132,24 @@ public final class Words {
         return List.of((all.size() == 1 ? "One regime: " : all.size() + " regimes: ")
                 + all.stream()
                         .map(regime -> regime.text() + " (" + Digits.three(regime.lowestNanos()) + " to "
-                                + Digits.three(regime.highestNanos()) + "), " + regime.probes() + " loads")
+                                + Digits.three(regime.highestNanos()) + "), " + regime.loads())
                         .collect(Collectors.joining("; "))
                 + "." + (moves.isEmpty() ? "" : " " + moves + "."));
+    }
+
+    /// The marks of gaps that are of another load than the closed loop, as far as there are any.
+    private static String loads(List<Row> rows) {
+        List<Measure> measures = rows.stream()
+                .flatMap(row -> row.gap().stream())
+                .map(Gap::measure)
+                .distinct()
+                .toList();
+        return (measures.contains(Measure.JOB)
+                        ? " With job behind it: of the fixed job, which has a grade of its own."
+                        : "")
+                + (measures.contains(Measure.LATENCY)
+                        ? " With p50 behind it: the median of the open loop, which has a grade of its own."
+                        : "");
     }
 
     /// The meanings of the columns, as far as they are there.
@@ -153,7 +169,7 @@ public final class Words {
         if (rows.stream().anyMatch(row -> row.gap().isPresent())) {
             legend.add("gap: time per operation of messages over that of the best shared row with as many threads, the "
                     + "same wait, payload, parameters and regime, round by round, at the best window of each side; above 1 "
-                    + "messages cost more.");
+                    + "messages cost more." + loads(rows));
         }
         if (rows.stream().map(row -> row.cell().rowClass()).distinct().count() > 1) {
             legend.add(

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
@@ -39,6 +41,83 @@ class ExportTest {
         String text = export.files().get("rpc-messaging_ring-w1.100000-per-second.ns.hgrm");
         assertTrue(text.contains("Total count    =         2000]"), text);
         assertTrue(text.lines().anyMatch(line -> line.strip().startsWith("1999.000 1.000000000000")), text);
+    }
+
+    /// A round of the ring: latencies from `from` ns on, between two probes of the floor.
+    private static void add(RunFolder folder, Cell cell, int fork, int attempt, int from, FloorProbes probes) {
+        Histogram nanos = latencies(from);
+        OpenLoop loop = Samples.open(
+                100_000,
+                99_990,
+                nanos,
+                folder.addHistogram(cell, fork, attempt, 100_000, nanos),
+                Samples.usage(),
+                Optional.of(probes));
+        folder.add(new CellRecord(
+                cell.id(),
+                fork,
+                attempt,
+                Samples.START,
+                Samples.START,
+                new Outcome.Measured(List.of(), Optional.empty(), List.of(loop), Optional.empty()),
+                List.of()));
+    }
+
+    private static List<String> distributions(Export export) {
+        return export.files().keySet().stream()
+                .filter(name -> name.endsWith(".hgrm"))
+                .toList();
+    }
+
+    @Test
+    void aLoadThatWasSetAsideIsInNoDistribution() {
+        RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING, DIRECT)));
+        add(folder, RING, 1, 1, 2_000_000, new FloorProbes(250, 900));
+        add(folder, RING, 1, 2, 1000, new FloorProbes(250, 250));
+        add(folder, RING, 2, 1, 2_000_000, new FloorProbes(900, 250));
+        add(folder, DIRECT, 1, 1, 1000, new FloorProbes(250, 900));
+
+        Export export = Export.of(folder);
+
+        assertEquals(List.of("rpc-messaging_ring-w1.100000-per-second.ns.hgrm"), distributions(export));
+        String text = export.files().get("rpc-messaging_ring-w1.100000-per-second.ns.hgrm");
+        assertTrue(text.contains("Total count    =         1000]"), text);
+        assertTrue(text.lines().anyMatch(line -> line.strip().startsWith("1999.000 1.000000000000")), text);
+    }
+
+    @Test
+    void eachRegimeHasADistributionOfItsOwn() {
+        RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING)));
+        for (int fork = 1; fork <= 12; fork++) {
+            double floor = fork <= 6 ? 250 : 900;
+            add(folder, RING, fork, 1, fork <= 6 ? 1000 : 3000, new FloorProbes(floor, floor));
+        }
+
+        Export export = Export.of(folder);
+
+        assertEquals(
+                List.of(
+                        "rpc-messaging_ring-w1.100000-per-second~near.ns.hgrm",
+                        "rpc-messaging_ring-w1.100000-per-second~far.ns.hgrm"),
+                distributions(export));
+        for (String text : distributions(export)) {
+            assertTrue(export.files().get(text).contains("Total count    =         6000]"), text);
+        }
+    }
+
+    /// One failed fork is enough: the report has no row of the cell, since the others are the lucky ones.
+    @Test
+    void aCellThatFailedIsInNoFileOfFigures() {
+        RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING, DIRECT)));
+        add(folder, RING, 1, 1, 1000, new FloorProbes(250, 250));
+        folder.add(Samples.record(RING, 2, new Outcome.Failed("lost a message", Optional.empty())));
+        folder.add(Samples.record(DIRECT, 1, Samples.measured(Samples.closed(100, 2))));
+        folder.add(Samples.record(DIRECT, 2, new Outcome.Failed("lost a message", Optional.empty())));
+
+        Export export = Export.of(folder);
+
+        assertEquals(List.of(), distributions(export));
+        assertEquals("[ ]\n", export.files().get(Export.JMH));
     }
 
     @Test

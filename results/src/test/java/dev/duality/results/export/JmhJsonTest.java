@@ -88,7 +88,7 @@ class JmhJsonTest {
         for (Cell cell : run.plan()) {
             run = Samples.withForks(run, cell, 100, 100);
         }
-        for (int fork = 1; fork <= 3; fork++) { // three in another regime
+        for (int fork = 1; fork <= 6; fork++) { // as many in another regime as a row needs
             ClosedLoop far = Samples.closed(50, 2, Samples.usage(), Optional.of(new FloorProbes(900, 900)));
             run = run.with(Samples.record(LOCK, 10 + fork, Samples.measured(far)));
             ClosedLoop near = Samples.closed(100, 2, Samples.usage(), Samples.still(200));

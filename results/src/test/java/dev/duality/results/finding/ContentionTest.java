@@ -10,6 +10,7 @@ import dev.duality.results.finding.Contention.Spot;
 import dev.duality.results.finding.Contention.Verdict;
 import dev.duality.results.statistics.Ratio;
 import dev.duality.results.table.Sheets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -30,6 +31,11 @@ class ContentionTest {
 
     /// @param ratio of messages over shared memory, of all threads together
     private static void add(Planted planted, String skew, String read, int threads, double ratio) {
+        add(planted, skew, read, threads, ratio, times(1));
+    }
+
+    /// @param forks what the time of messages is multiplied with, fork by fork
+    private static void add(Planted planted, String skew, String read, int threads, double ratio, double... forks) {
         double shared = 100.0 * threads;
         planted.add("table", "shm:bucket-lock", threads, 0, "pause", 64, params(skew, read), times(shared));
         planted.add(
@@ -40,7 +46,9 @@ class ContentionTest {
                 "pause",
                 64,
                 params(skew, read),
-                times(shared * ratio * (threads - 1) / threads));
+                Arrays.stream(forks)
+                        .map(fork -> fork * shared * ratio * (threads - 1) / threads)
+                        .toArray());
     }
 
     /// With 2, 4, 8 and 16 threads, without skew and with.
@@ -78,6 +86,26 @@ class ContentionTest {
                                 .findings(200, 16))
                         .getFirst()
                         .verdict());
+    }
+
+    /// Of 2, 4, 8 and 16 threads; at a ratio of 1 some forks are slower with messages, and some quicker.
+    private static Verdict verdict(double... ratios) {
+        Planted planted = new Planted();
+        for (int i = 0; i < ratios.length; i++) {
+            double[] forks = ratios[i] == 1 ? new double[] {0.8, 1.25, 0.9, 1.1, 1.2, 0.85, 1.3, 0.75} : times(1);
+            add(planted, "0", "80", 2 << i, ratios[i], forks);
+            add(planted, "0.99", "80", 2 << i, 2);
+        }
+        return spots(planted.findings(200, 16)).getFirst().verdict();
+    }
+
+    @Test
+    void aTotalAtWhichNeitherWasSeenToWinIsNoneAtWhichMessagesLose() {
+        assertEquals(new Verdict.Inconclusive("no difference was seen at 16 threads"), verdict(4, 3, 2, 1));
+        assertEquals(new Verdict.Inconclusive("no difference was seen at 16 threads"), verdict(4, 0.5, 0.5, 1));
+        assertEquals(new Verdict.Inconclusive("no difference was seen at 4 threads"), verdict(0.5, 1, 0.5, 0.5));
+        assertEquals(new Verdict.Overtaken(2, 8), verdict(4, 1, 0.5, 0.5));
+        assertEquals(new Verdict.NotReached(16), verdict(1, 1, 0.5, 2));
     }
 
     @Test

@@ -16,7 +16,7 @@ public class CrowdingTest {
         row(run, "shm:lock-ticket", 2, 0, "yield", 200, 20);
         row(run, "shm:lock-ticket", 8, 0, "yield", 8_000, 90_000);
         row(run, "shm:lock-ticket", 4, 0, "yield", 800, 4_000);
-        run.add("counter", "messaging:ring", 1, 1, "yield", 0, Map.of(), 250, 250, 250);
+        run.add("counter", "messaging:ring", 1, 1, "yield", 0, Map.of(), 250, 250, 250, 250, 250, 250);
         row(run, "messaging:ring", 3, 1, "yield", 1_000, 300);
         row(run, "messaging:ring", 7, 1, "yield", 2_000, 700);
         row(run, "shm:lock-reentrant", 2, 0, "park", 100, 10);
@@ -26,7 +26,7 @@ public class CrowdingTest {
 
     private static void row(
             Planted run, String substrate, int workers, int servers, String waits, double nanos, double waitMicros) {
-        run.add("counter", substrate, workers, servers, waits, 0, Map.of(), nanos, nanos, nanos)
+        run.add("counter", substrate, workers, servers, waits, 0, Map.of(), nanos, nanos, nanos, nanos, nanos, nanos)
                 .counted(new Figure(Figure.JAIN, 1, "", false))
                 .counted(new Figure(Figure.LONGEST_WAIT, waitMicros, "us", false));
     }

@@ -24,6 +24,12 @@ class RegimeTest extends ProbedRun {
     private static final Cell T1 = Samples.plain("counter", Map.of());
 
     @Test
+    void oneLoadIsNoLoads() {
+        assertEquals("1 load", new Regime("", 43, 40, 45, 1).loads());
+        assertEquals("2 loads", new Regime("", 43, 40, 45, 2).loads());
+    }
+
+    @Test
     void aLoadDuringWhichTheMachineMovedIsSetAsideByItsProbesAndTheNextAttemptCounts() {
         Run run = with(with(begin(RING), RING, 1, 1, 150, NEAR, FAR), RING, 1, 2, 140, NEAR, 44);
 

@@ -71,7 +71,7 @@ class HostileRunTest {
     void anEmptyFileIsRefused() throws IOException {
         change(_ -> "");
 
-        assertRefused(run, "no run of Duality");
+        assertRefused(run, "run.json: it is empty; restore it from a copy");
     }
 
     @ParameterizedTest

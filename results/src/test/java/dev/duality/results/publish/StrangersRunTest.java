@@ -198,7 +198,17 @@ class StrangersRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "{\"a\": null}", "[]", "7", "\"a\"", "{\"a\": {\"b\": 1}}", ""})
+    @ValueSource(
+            strings = {
+                "null",
+                "{\"a\": null}",
+                "[]",
+                "7",
+                "\"a\"",
+                "{\"a\": {\"b\": 1}}",
+                "{\"a\": \"b\", \"a\": \"c\"}",
+                ""
+            })
     void explanationsThatAreNoneAreOneLine(String json) throws IOException {
         Path run = kept(good()).path();
         Files.writeString(run.resolve(PublishedRun.EXPLANATIONS), json);

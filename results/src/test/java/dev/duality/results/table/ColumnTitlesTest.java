@@ -67,7 +67,7 @@ class ColumnTitlesTest {
 
         assertEquals(titles.size(), new HashSet<>(titles).size(), titles.toString());
         assertEquals(
-                List.of("job grade", "grade", "open loop grade"),
+                List.of("grade", "job grade", "open loop grade"),
                 titles.stream().filter(title -> title.endsWith("grade")).toList());
     }
 

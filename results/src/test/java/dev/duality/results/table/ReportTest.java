@@ -47,15 +47,15 @@ class ReportTest extends ReportedRun {
                         "1+1",
                         "3,300,000",
                         "303",
+                        "2.88",
+                        "[2.88,",
+                        "2.88]",
+                        "A",
                         "1,650,000",
                         "1.07",
                         "560",
                         "0",
-                        "1.25",
-                        "2.88",
-                        "[2.88,",
-                        "2.88]",
-                        "A"),
+                        "1.25"),
                 words(line(TEXT, "messaging:ring       1+1")).stream()
                         .filter(word -> !word.equals("served"))
                         .toList());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,8 +39,23 @@ class ReportWidthTest extends ReportedRun {
         String ring = line(REPORT.render(Format.TEXT, 100), "messaging:ring       1+1");
 
         assertTrue(
-                ring.matches("messaging:ring +1\\+1 +(served +)?3,300,000 +303 +.*2\\.88 \\[2\\.88, 2\\.88\\] +A"),
+                ring.matches("messaging:ring +1\\+1 +(served +)?3,300,000 +303 +2\\.88 \\[2\\.88, 2\\.88\\] +A( .*)?"),
                 ring);
+    }
+
+    /// Whatever stands before them, and however wide they are.
+    @ParameterizedTest
+    @ValueSource(ints = {240, 160, 120, 100, 90, 80, 70, 60, 50, 40})
+    void whatWasAskedStandsBeforeAllElse(int columns) {
+        String heads = REPORT.render(Format.TEXT, columns)
+                .lines()
+                .takeWhile(line -> !line.startsWith("Floor"))
+                .filter(line -> line.startsWith("substrate"))
+                .collect(Collectors.joining(" "));
+
+        assertTrue(heads.matches(".* ops/s +trip ns .*\\[95 %\\] +grade .*"), heads);
+        String between = heads.replaceAll(".* ops/s +trip ns(.*)\\[95 %\\] +grade .*", "$1");
+        assertTrue(between.isBlank() || between.matches(" +substrate +w\\+s[^/]*"), heads);
     }
 
     @Test

@@ -87,7 +87,7 @@ class SheetTest {
     @Test
     void pagingByTwoWaitsHasARowAndAHistogramOfEach() {
         assertHas(
-                text(PageCostsTest.byTwoWaits().findings(200)),
+                new Report(PageCostsTest.byTwoWaits().findings(200)).render(Format.TEXT, 160),
                 "shm:userfault 1+1, pause 8,010 4,010 2,010 1,010 510 260 135",
                 "shm:userfault 1+1, spin 8,010 4,010 2,010 1,010 510 260 135",
                 "% of faults shm:userfault 1+1, pause messaging:ring-pager 1+1, pause shm:userfault 1+1, spin"

@@ -43,6 +43,41 @@ class TableReportTest {
                 """, REPORT.render(Format.TEXT, 80));
     }
 
+    /// The columns that tell its rows apart stand in each part.
+    @Test
+    void aTableThatIsWiderThanTheTerminalIsCutIntoSome() {
+        Table wide = new Table(
+                "By workers",
+                List.of(
+                        Table.Head.number("workers"),
+                        Table.Head.words("substrate"),
+                        Table.Head.number("ns/op"),
+                        Table.Head.number("M/s"),
+                        Table.Head.words("grade")),
+                List.of(
+                        List.of("near"),
+                        List.of("1", "shm:lock", "21.5", "46.5", "V"),
+                        List.of("1", "messaging:ring", "9", "111", "V")),
+                List.of("V: virtual"));
+
+        assertEquals("""
+                By workers:
+
+                workers  substrate       ns/op   M/s
+                ------------------------------------
+                near
+                      1  shm:lock         21.5  46.5
+                      1  messaging:ring      9   111
+
+                workers  substrate       grade
+                ------------------------------
+                near
+                      1  shm:lock        V
+                      1  messaging:ring  V
+                V: virtual
+                """, new TableReport(List.of(), List.of(wide), wide).render(Format.TEXT, 40));
+    }
+
     @Test
     void sentencesAreBrokenWhereTheTerminalEnds() {
         assertEquals(

@@ -9,8 +9,11 @@ import java.util.regex.Pattern;
 public final class Tolerance {
     private static final String NUMBER = "([+]?\\d+(?:\\.\\d+)?)";
     private static final String UNIT = "(?: \\D+)?";
-    private static final Pattern ONE = Pattern.compile("([+]-|>=|<=|>|<|at most) ?" + NUMBER + UNIT);
+    private static final Pattern ONE = Pattern.compile("([+]-|>=|<=|>|<|at most|above|below) ?" + NUMBER + UNIT);
     private static final Pattern TWO = Pattern.compile(NUMBER + "(?:-| to )" + NUMBER + UNIT);
+
+    /// No distance at all from what was published.
+    public static final Tolerance EXACT = new Tolerance("exact", 0, 0);
 
     private final String text;
     private final double least;
@@ -22,8 +25,8 @@ public final class Tolerance {
         this.most = most;
     }
 
-    /// Reads one such as `+-3 %`, `>= 2`, `<1 %`, `at most 1`, `15-35 %` or `1.2 to 1.6`. The words behind the numbers
-    /// are their unit, in which values are given.
+    /// Reads one such as `+-3 %`, `>= 2`, `<1 %`, `at most 1`, `above 1`, `15-35 %` or `1.2 to 1.6`. The words behind
+    /// the numbers are their unit, in which values are given.
     /// @throws IllegalArgumentException if it is none of these, or its least is more than its most
     public static Tolerance of(String text) {
         Matcher two = TWO.matcher(text);
@@ -40,8 +43,8 @@ public final class Tolerance {
             return switch (one.group(1)) {
                 case "+-" -> new Tolerance(text, -bound, bound);
                 case ">=" -> new Tolerance(text, bound, Double.POSITIVE_INFINITY);
-                case ">" -> new Tolerance(text, Math.nextUp(bound), Double.POSITIVE_INFINITY);
-                case "<" -> new Tolerance(text, Double.NEGATIVE_INFINITY, Math.nextDown(bound));
+                case ">", "above" -> new Tolerance(text, Math.nextUp(bound), Double.POSITIVE_INFINITY);
+                case "<", "below" -> new Tolerance(text, Double.NEGATIVE_INFINITY, Math.nextDown(bound));
                 default -> new Tolerance(text, Double.NEGATIVE_INFINITY, bound);
             };
         }

@@ -30,7 +30,12 @@ final class MakeProtocol implements Protocol {
             "whole",
             MODULES);
     static final Parameter<Double> SERVED = Parameter.decimal(
-            "served", "the part of compiling that is the file server's", "", PUBLISHED.get("served"), 0, 0.9);
+            "served",
+            "the part of compiling, 1,896 s on one host, that is the file server's",
+            "",
+            PUBLISHED.get("served"),
+            0,
+            0.9);
     static final Parameter<Long> OWNER = Parameter.integer(
             "owner", "an owner comes, or goes, on average after this; never if 0", "s", 0, 0, 100_000);
     static final Parameter<Long> HURRY =
@@ -70,12 +75,12 @@ final class MakeProtocol implements Protocol {
     static MigrationProtocol.Plan plan(Setting setting, int hosts) {
         Values values = setting.values();
         double hurry = values.get(HURRY);
-        double linked = hosts == 1 ? PUBLISHED.get("link") : PUBLISHED.get("link-recalled");
+        MigrationFigures.Kernel kernel = MigrationFigures.Kernel.of(PUBLISHED, values.get(SERVED));
         Make.Costs costs = new Make.Costs(
-                Math.round(PUBLISHED.get("depend") * SECOND / hurry),
-                Math.round((PUBLISHED.get("build") - PUBLISHED.get("depend") - PUBLISHED.get("link")) * SECOND / hurry),
-                Math.round(linked * SECOND / hurry),
-                values.get(SERVED),
+                Math.round(kernel.dependSeconds() * SECOND / hurry),
+                Math.round(kernel.compileSeconds() * SECOND / hurry),
+                Math.round(kernel.link(hosts) * SECOND / hurry),
+                kernel.served(),
                 0, // the network of the play takes what it takes
                 values.get(LINKS).equals(MODULES));
         Units units = Units.ofProject().some(values.getInt(UNITS));
@@ -86,7 +91,7 @@ final class MakeProtocol implements Protocol {
                 0,
                 0,
                 new MigrationProtocol.Plan.Times(
-                        Math.round(PUBLISHED.get("move") * MILLISECOND / hurry),
+                        Math.round(kernel.moveMillis() * MILLISECOND / hurry),
                         MigrationFigures.RESEND_NANOS,
                         Math.round(values.get(OWNER) * SECOND / hurry),
                         MigrationFigures.BEAT_NANOS,

@@ -24,8 +24,8 @@ public final class MigrationGates {
     private static final double PAPERS_SPEEDUP = 4.35;
     private static final double PAPERS_SHARE = 0.75; // of each host that is used, up to 4 to 6
     private static final int FEW_HOSTS = 4;
-    private static final double LEAST_SERVED = 290 / 1971.0;
-    private static final double MOST_SERVED = 350 / 1971.0;
+    private static final double LEAST_SERVED = 290; // s of the server's processor
+    private static final double MOST_SERVED = 350;
     private static final Tolerance MEASURED = Tolerance.of("+-15 %");
     private static final Tolerance LESS = Tolerance.of("< 0.5");
     private static final Tolerance TIMES = Tolerance.of("+-10 %");
@@ -53,7 +53,7 @@ public final class MigrationGates {
                         13,
                         "Douglis, Ousterhout 1991",
                         "a kernel made on 12 hosts: speedup by its serial part; with a link that recalls and one file server,"
-                                + " whose processor works 320 s (290 to 350) of the 1,971; what is used of each of 4 hosts, and 12",
+                                + " whose processor works 320 s (290 to 350); what is used of each of 4 hosts, and 12",
                         "8.0 to 8.5; 4.35; 3/4; less than half",
                         IDEAL + ", " + OFF + " of Amdahl's; " + MEASURED + ", and Karp and Flatt's serial part rises; "
                                 + MEASURED + "; " + LESS,
@@ -74,24 +74,16 @@ public final class MigrationGates {
                         _ -> dying()));
     }
 
-    private static MigrationFigures.Kernel kernel(Constants constants, double served) {
-        return new MigrationFigures.Kernel(
-                constants.get("build"),
-                constants.get("depend"),
-                constants.get("link"),
-                constants.get("link-recalled"),
-                served,
-                constants.get("move"),
-                constants.get("call"));
-    }
-
     private static GateResult build(Constants constants) {
-        MigrationFigures.Kernel kernel = kernel(constants, constants.get("served"));
+        MigrationFigures.Kernel kernel = MigrationFigures.Kernel.of(constants, constants.get("served"));
         SortedMap<Integer, Double> free = kernel.free(1, HOSTS);
         double amdahl = 1 / (kernel.serial() + (1 - kernel.serial()) / HOSTS);
         double speedup = free.get(1) / free.get(HOSTS);
         SortedMap<Integer, Double> seconds = new TreeMap<>();
-        kernel.contended(1, 2, 4, 6, 8, 10, HOSTS).forEach((hosts, made) -> seconds.put(hosts, made.seconds()));
+        SortedMap<Integer, MigrationFigures.Made> makes = kernel.contended(1, 2, 4, 6, 8, 10, HOSTS);
+        makes.forEach((hosts, made) -> seconds.put(hosts, made.seconds()));
+        Busy least = Busy.of(constants, LEAST_SERVED / kernel.compileSeconds());
+        Busy most = Busy.of(constants, MOST_SERVED / kernel.compileSeconds());
         double contended = seconds.get(1) / seconds.get(HOSTS);
         double few = seconds.get(1) / seconds.get(FEW_HOSTS) / FEW_HOSTS;
         double recalled = 1 / (kernel.serialRecalled() + (1 - kernel.serialRecalled()) / HOSTS);
@@ -106,14 +98,17 @@ public final class MigrationGates {
                         && LESS.holds(contended / HOSTS)
                         && trend.filter(it -> it.direction() == Trend.Direction.RISING)
                                 .isPresent(),
-                "%.2f, Amdahl's %.2f (recalled %.2f); %.2f (%.2f to %.2f), serial part %s; %.2f; %.2f"
+                "%.2f, Amdahl's %.2f (recalled %.2f); %.2f (%.2f to %.2f), its processor works %.0f s (%.0f to %.0f), serial part %s; %.2f; %.2f"
                         .formatted(
                                 speedup,
                                 amdahl,
                                 recalled,
                                 contended,
-                                contended(constants, LEAST_SERVED),
-                                contended(constants, MOST_SERVED),
+                                least.speedup,
+                                most.speedup,
+                                makes.get(HOSTS).servedSeconds(),
+                                least.serverSeconds,
+                                most.serverSeconds,
                                 trend.map(it -> "%s, %.4f to %.4f"
                                                 .formatted(
                                                         it.direction().name().toLowerCase(Locale.ROOT),
@@ -124,10 +119,15 @@ public final class MigrationGates {
                                 contended / HOSTS));
     }
 
-    private static double contended(Constants constants, double served) {
-        SortedMap<Integer, MigrationFigures.Made> made =
-                kernel(constants, served).contended(1, HOSTS);
-        return made.get(1).seconds() / made.get(HOSTS).seconds();
+    /// A server that works so long, and the speedup that it leaves.
+    private record Busy(double speedup, double serverSeconds) {
+        static Busy of(Constants constants, double served) {
+            SortedMap<Integer, MigrationFigures.Made> made =
+                    MigrationFigures.Kernel.of(constants, served).contended(1, HOSTS);
+            return new Busy(
+                    made.get(1).seconds() / made.get(HOSTS).seconds(),
+                    made.get(HOSTS).servedSeconds());
+        }
     }
 
     private static GateResult slowdowns(Constants constants) {

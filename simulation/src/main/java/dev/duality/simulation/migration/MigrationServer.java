@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Queue;
 
 /// The file server: it keeps the positions of shared streams, serves one after the other, and knows who is idle, as the
-/// load board of Sprite does, by what hosts have said last. What is called again is answered again, and not done again.
+/// load board of Sprite does, by what hosts have said last. What is called again is answered again, and not done again,
+/// but for a pick: the host of the first one says again that it is idle.
 class MigrationServer implements Node {
     /// The state that the server still knows after a crash.
     static final class Disk {
@@ -27,6 +28,7 @@ class MigrationServer implements Node {
     private final Disk disk;
     private final boolean[] idle;
     private final Queue<Waiting> queue = new ArrayDeque<>();
+    private final Map<Integer, Long> served = new HashMap<>(); // the step of each process that was served last
     private int next;
     private long busyNanos;
 
@@ -91,7 +93,16 @@ class MigrationServer implements Node {
         return MigrationKinds.NOBODY;
     }
 
+    /// A call that was made again while its answer was under way costs no work: it is answered again.
     private void serve(Message call, Port port) {
+        long step = MigrationKinds.step(call.sequence());
+        long last = served.getOrDefault(MigrationKinds.process(call.sequence()), -1L);
+        if (step <= last) {
+            if (step == last) {
+                reply(call.from(), call.sequence(), 0, port);
+            }
+            return;
+        }
         for (Waiting each : queue) {
             if (each.sequence == call.sequence()) {
                 return; // it is under way
@@ -107,6 +118,7 @@ class MigrationServer implements Node {
     public final void onTimer(int timer, Port port) {
         Waiting done = queue.remove();
         busyNanos += done.nanos;
+        served.put(MigrationKinds.process(done.sequence), MigrationKinds.step(done.sequence));
         reply(done.host, done.sequence, 0, port);
         if (!queue.isEmpty()) {
             port.schedule(0, queue.element().nanos);

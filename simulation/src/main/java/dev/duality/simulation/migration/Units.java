@@ -15,10 +15,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What a `make` of this project compiles: each of its sources is a job, as each file of C is one, and reads those that
-/// it refers to, as a file of C reads its headers. Two sources may refer to each other, so none waits for another one;
-/// modules do not, so a module's sources may wait for the modules that they refer to. The resource `units.csv` is what
-/// `UnitsWriter`, beside the tests, has found in the sources of this repository.
+/// The sources that a `make` of this project compiles: each of its sources is a job, as each file of C is one, and
+/// reads those that it refers to, as a file of C reads its headers. Two sources may refer to each other, so none waits
+/// for another one; modules do not, so a module's sources may wait for the modules that they refer to. The resource
+/// `units.csv` is what `UnitsWriter`, beside the tests, has found in the sources of this repository.
 ///
 /// @param units in the order of their names
 record Units(List<Unit> units) {

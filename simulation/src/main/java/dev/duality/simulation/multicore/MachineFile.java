@@ -11,6 +11,10 @@ import tools.jackson.databind.JsonNode;
 /// @param path where in the file the object is, such as `times.`; empty at the top
 record MachineFile(String path, JsonNode node) {
     private static final double PICOSECONDS_OF_NANO = 1_000;
+    private static final double LEAST_GHZ = 0.01;
+    private static final double MOST_GHZ = 100;
+    private static final int MOST_TIME = 1_000_000; // in either unit some thousand times what any machine takes
+    private static final int MOST_COUNT = 1 << 16;
     private static final List<String> TOP = List.of(
             "title",
             "sources",
@@ -56,7 +60,7 @@ record MachineFile(String path, JsonNode node) {
     /// @throws IllegalArgumentException in the user's own words if something is missing, unknown or of another kind
     static MachineSpec read(String name, JsonNode root) {
         MachineFile top = new MachineFile("", root).only(TOP);
-        double cycle = PICOSECONDS_OF_NANO / top.number("ghz");
+        double cycle = PICOSECONDS_OF_NANO / top.number("ghz", LEAST_GHZ, MOST_GHZ, "be a number from 0.01 to 100");
         double unit = switch (top.text("unit")) {
             case "cycles" -> cycle;
             case "ns" -> PICOSECONDS_OF_NANO;
@@ -78,8 +82,8 @@ record MachineFile(String path, JsonNode node) {
                 top.list("classes", top::asText),
                 new MachineSpec.Times(
                         cycle,
-                        times.number("l1") * unit,
-                        times.number("lastLevel") * unit,
+                        times.time("l1") * unit,
+                        times.time("lastLevel") * unit,
                         times.row("memory", unit),
                         times.row("loadModified", unit),
                         times.row("loadOwned", unit),
@@ -88,8 +92,8 @@ record MachineFile(String path, JsonNode node) {
                         times.row("storeShared", unit),
                         times.row("updateModified", unit),
                         times.row("updateShared", unit),
-                        times.number("updateOwn") * unit,
-                        times.number("pause") * unit),
+                        times.time("updateOwn") * unit,
+                        times.time("pause") * unit),
                 new MachineSpec.Rules(
                         rules.flag("ownerShares"),
                         rules.flag("migratory"),
@@ -98,10 +102,10 @@ record MachineFile(String path, JsonNode node) {
                         rules.share("waitedUpdate"),
                         rules.share("waitedUpdateFar"),
                         rules.share("invalidation"),
-                        rules.number("homeBusy") * unit,
+                        rules.time("homeBusy") * unit,
                         rules.flag("perGroup"),
                         rules.whole("homes"),
-                        rules.number("farUpdate") * unit,
+                        rules.time("farUpdate") * unit,
                         rules.whole("storeBuffer"),
                         rules.whole("outstanding")));
     }
@@ -158,33 +162,41 @@ record MachineFile(String path, JsonNode node) {
     }
 
     private int asWhole(String field, JsonNode value) {
-        if (!value.isInt() || value.asInt() < 0) {
-            throw wrong(field, "be a whole number of 0 or more, or hold such");
+        if (!value.isInt() || value.asInt() < 0 || value.asInt() > MOST_COUNT) {
+            throw wrong(field, "be a whole number from 0 to %,d, or hold such".formatted(MOST_COUNT));
         }
         return value.asInt();
     }
 
-    private double number(String field) {
-        return asNumber(field, required(field));
+    /// A number of cycles or nanoseconds.
+    private double time(String field) {
+        return asTime(field, required(field));
     }
 
-    private double asNumber(String field, JsonNode value) {
-        if (!value.isNumber() || !(value.asDouble() >= 0) || Double.isInfinite(value.asDouble())) {
-            throw wrong(field, "be a number of 0 or more, or hold such");
-        }
-        return value.asDouble();
+    private double asTime(String field, JsonNode value) {
+        return asNumber(
+                field, value, 0, MOST_TIME, "be cycles or ns, from 0 to %,d, or hold such".formatted(MOST_TIME));
     }
 
     private double share(String field) {
-        double share = number(field);
-        if (share > 1) {
-            throw wrong(field, "be a share, from 0 to 1");
+        return number(field, 0, 1, "be a share, from 0 to 1");
+    }
+
+    private double number(String field, double least, double most, String expected) {
+        return asNumber(field, required(field), least, most, expected);
+    }
+
+    /// @param expected what it must do, in words
+    private double asNumber(String field, JsonNode value, double least, double most, String expected) {
+        double number = value.isNumber() ? value.asDouble() : Double.NaN;
+        if (!(least <= number && number <= most)) {
+            throw wrong(field, expected);
         }
-        return share;
+        return number;
     }
 
     private List<Double> row(String field, double unit) {
-        return list(field, (_, value) -> asNumber(field, value) * unit);
+        return list(field, (_, value) -> asTime(field, value) * unit);
     }
 
     /// Reads one element of a list.

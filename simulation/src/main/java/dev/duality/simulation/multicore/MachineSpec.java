@@ -19,7 +19,8 @@ import java.util.List;
 /// @param groups sizes of nested groups of hardware threads, the smallest first: two of one group are as far apart as
 ///     its place in the list
 /// @param sharingLastLevel how many neighbouring hardware threads share a last level of cache
-/// @param dieDistance between groups of the last kind, the class of each pair; empty if all are one class further
+/// @param dieDistance between groups of the last kind, how many classes further than within one each pair is: a row for
+///     each group, alike in both directions; empty if all are one class further
 /// @param classes their names
 /// @param times what operations take
 /// @param rules how the machine keeps its caches coherent
@@ -100,7 +101,7 @@ public record MachineSpec(
     public MachineSpec {
         sources = List.copyOf(sources);
         groups = List.copyOf(groups);
-        dieDistance = List.copyOf(dieDistance);
+        dieDistance = dieDistance.stream().map(List::copyOf).toList();
         classes = List.copyOf(classes);
         if (cores < 1 || cores > Multicore.MOST_CORES) {
             throw new IllegalArgumentException(
@@ -126,6 +127,7 @@ public record MachineSpec(
             throw new IllegalArgumentException(
                     "sharingLastLevel is %d, but must divide %d cores".formatted(sharingLastLevel, cores));
         }
+        requireSquare(dieDistance, cores, groups.getLast());
         int needed = groups.size()
                 + (dieDistance.isEmpty()
                         ? cores > groups.getLast() ? 1 : 0
@@ -149,6 +151,49 @@ public record MachineSpec(
             if (row.size() != classes.size()) {
                 throw new IllegalArgumentException("a row of times has %d entries, but there are %d classes of distance"
                         .formatted(row.size(), classes.size()));
+            }
+        }
+    }
+
+    /// Each pair of groups needs its distance, the same in both directions: a line goes there and back.
+    private static void requireSquare(List<List<Integer>> dieDistance, int cores, int group) {
+        if (dieDistance.isEmpty()) {
+            return;
+        }
+        int dies = (cores - 1) / group + 1;
+        if (dieDistance.size() != dies) {
+            throw new IllegalArgumentException(
+                    "dieDistance has %d rows, but %d cores in groups of %d need %d; an empty list says that all are alike"
+                            .formatted(dieDistance.size(), cores, group, dies));
+        }
+        for (int row = 0; row < dies; row++) {
+            List<Integer> distances = dieDistance.get(row);
+            if (distances.size() != dies) {
+                throw new IllegalArgumentException(
+                        "row %d of dieDistance has %d entries, but must have %d, one for each group of %d cores"
+                                .formatted(row + 1, distances.size(), dies, group));
+            }
+            for (int column = 0; column < dies; column++) {
+                int distance = distances.get(column);
+                if (row == column ? distance != 0 : distance < 0 || distance > dies * dies) {
+                    throw new IllegalArgumentException("dieDistance has %d in row %d, column %d, but must have %s"
+                            .formatted(
+                                    distance,
+                                    row + 1,
+                                    column + 1,
+                                    row == column
+                                            ? "0 there, from a group to itself"
+                                            : "0 to %,d, classes further than within a group".formatted(dies * dies)));
+                }
+                if (column < row && distance != dieDistance.get(column).get(row)) {
+                    throw new IllegalArgumentException(
+                            "dieDistance has %d in row %d, column %d, but %d the other way round; both must be the same"
+                                    .formatted(
+                                            distance,
+                                            row + 1,
+                                            column + 1,
+                                            dieDistance.get(column).get(row)));
+                }
             }
         }
     }

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +39,10 @@ public final class Machines {
             "graviton-2");
 
     private static final int MOST_BYTES = 1 << 20;
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .build();
 
     private Machines() {}
 
@@ -67,7 +73,7 @@ public final class Machines {
     private static MachineSpec of(String name, byte[] bytes) {
         JsonNode root;
         try {
-            root = JsonMapper.shared().readTree(bytes);
+            root = JSON.readTree(bytes);
         } catch (JacksonException e) {
             throw new BadInput("machine %s is no JSON: %s".formatted(name, JsonComplaint.of(e)), e);
         }

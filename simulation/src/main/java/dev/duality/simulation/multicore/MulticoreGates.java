@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /// The figures that were published of atomic operations, locks and messages on two machines with tens of cores, and how
 /// the simulated ones do it. The machines' tables are the papers' latencies; no figure that is checked here went into
-/// them.
+/// them, but for one number of the machine of gates 116 and 117, which docs/multicore.md says.
 public final class MulticoreGates {
     private static final String SOURCE = "David 2013";
     private static final int OUR_OWN = 112; // what a machine of ours gave, in place of a paper
@@ -25,6 +25,8 @@ public final class MulticoreGates {
     private static final Tolerance DIE = Tolerance.of("0.5-0.85");
     private static final Tolerance QUEUE = Tolerance.of("0.5-0.8");
     private static final Tolerance OWNED = Tolerance.of("1.8-3.2");
+    private static final Tolerance BEHIND = Tolerance.of("below 1");
+    private static final Tolerance AHEAD = Tolerance.of("above 1");
     private static final Tolerance TWICE = Tolerance.of("1.5-2.5");
     private static final Tolerance TAKEN_OVER = Tolerance.of("1.8-2.8");
 
@@ -142,28 +144,28 @@ public final class MulticoreGates {
                         113,
                         "48-core Opteron: hash table of 12 buckets, messages over the best lock, 18 and 36 threads",
                         "0.83; 1.53: overtaken between",
-                        "below 1; above 1",
+                        BEHIND + "; " + AHEAD,
                         () -> overtaken("opteron-6172", 18, 36)),
                 gate(
                         114,
                         "48-core Opteron: hash table of 512 buckets, messages over the best lock, 36 threads",
                         "0.58: not overtaken",
-                        "below 1",
+                        BEHIND.text(),
                         () -> {
                             double at36 = new TableCrossing(Machines.named("opteron-6172"), 512).messagesOverLocks(36);
-                            return GateResult.of(at36 < 1, String.format(Locale.ROOT, "%.2f", at36));
+                            return GateResult.of(BEHIND.holds(at36), String.format(Locale.ROOT, "%.2f", at36));
                         }),
                 gate(
                         115,
                         "80-core Xeon: hash table of 12 buckets, messages over the best lock, 9 and 18 threads",
                         "0.48 with 10; 1.42: overtaken between",
-                        "below 1; above 1",
+                        BEHIND + "; " + AHEAD,
                         () -> overtaken("xeon-e7-8867l", 9, 18)),
                 gate(
                         116,
                         "16-core Opteron: an update of 1, 2, 4 and 8 lines by all cores over one by messages to a server",
                         "above 1 from 4 lines on",
-                        "2 lines below 1; 4 lines above 1",
+                        "2 lines " + BEHIND + "; 4 lines " + AHEAD,
                         MulticoreGates::fewLines),
                 gate(
                         117,
@@ -185,7 +187,7 @@ public final class MulticoreGates {
                 })
                 .toArray();
         return GateResult.of(
-                ratios[1] < 1 && ratios[2] > 1,
+                BEHIND.holds(ratios[1]) && AHEAD.holds(ratios[2]),
                 String.format(Locale.ROOT, "%.2f; %.2f; %.2f; %.2f", ratios[0], ratios[1], ratios[2], ratios[3]));
     }
 
@@ -194,7 +196,8 @@ public final class MulticoreGates {
         TableCrossing table = new TableCrossing(Machines.named(machine), 12);
         double below = table.messagesOverLocks(few);
         double above = table.messagesOverLocks(many);
-        return GateResult.of(below < 1 && above > 1, String.format(Locale.ROOT, "%.2f; %.2f", below, above));
+        return GateResult.of(
+                BEHIND.holds(below) && AHEAD.holds(above), String.format(Locale.ROOT, "%.2f; %.2f", below, above));
     }
 
     private static Gate gate(int number, String what, String paper, String tolerance, Supplier<GateResult> check) {

@@ -4,6 +4,7 @@ package dev.duality.simulation.mutex;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.GateVerdict;
+import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,7 @@ public final class MutexGates {
                         "Lamport 1978",
                         "messages for each entry, 2 to 8 processes, 10,000 entries each time",
                         "3(n-1)",
-                        "exact",
+                        Tolerance.EXACT.text(),
                         _ -> messages()),
                 new Gate(
                         18,
@@ -34,13 +35,13 @@ public final class MutexGates {
                         "Lamport 1978",
                         "later requests granted after one of 2 to 8 processes has stopped",
                         "0",
-                        "exact",
+                        Tolerance.EXACT.text(),
                         _ -> halts()));
     }
 
     private static GateResult messages() {
         List<MutexFigures.Entries> all = MutexFigures.entries();
-        boolean met = all.stream().allMatch(one -> one.messages() == one.expected());
+        boolean met = all.stream().allMatch(one -> Tolerance.EXACT.holds((double) one.messages() - one.expected()));
         return new GateResult(
                 all.stream()
                         .map(one -> Long.toString(one.messages() / one.entries()))
@@ -63,6 +64,8 @@ public final class MutexGates {
         long paused = MutexFigures.pauses().stream()
                 .mapToLong(MutexFigures.Halt::granted)
                 .sum();
-        return GateResult.of(granted == 0 && paused == 0, "%d after a crash, %d in a pause".formatted(granted, paused));
+        return GateResult.of(
+                Tolerance.EXACT.holds((double) granted) && Tolerance.EXACT.holds((double) paused),
+                "%d after a crash, %d in a pause".formatted(granted, paused));
     }
 }

@@ -7,10 +7,12 @@ import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.NodeFaults;
 import dev.duality.simulation.network.Simulation;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 
 /// Figures of this implementation, in virtual time, for what was published of Sprite's virtual memory and of mapped
 /// files. The same seed gives the same figures. Processors take no time here, so a response is what pages take to come.
@@ -43,7 +45,26 @@ public final class PagingFigures {
     /// @param lost the part of its pages that had to come again, on average of all wakings
     /// @param blockSeconds that the other one took for each block
     /// @param blocks that it read
-    public record Day(double responseSeconds, double lost, double blockSeconds, long blocks) {}
+    public record Day(double responseSeconds, double lost, double blockSeconds, long blocks) {
+        /// The middle of each figure by itself, over days that differ by their seeds.
+        /// @throws IllegalArgumentException if their number is even: none would be in the middle
+        public static Day middle(List<Day> days) {
+            if (days.size() % 2 == 0) {
+                throw new IllegalArgumentException(
+                        "%d days have none in the middle; their number must be odd".formatted(days.size()));
+            }
+            return new Day(
+                    middle(days, Day::responseSeconds),
+                    middle(days, Day::lost),
+                    middle(days, Day::blockSeconds),
+                    Math.round(middle(days, Day::blocks)));
+        }
+
+        private static double middle(List<Day> days, ToDoubleFunction<Day> figure) {
+            double[] sorted = days.stream().mapToDouble(figure).sorted().toArray();
+            return sorted[sorted.length / 2];
+        }
+    }
 
     /// Pages and blocks come and go one after the other.
     ///

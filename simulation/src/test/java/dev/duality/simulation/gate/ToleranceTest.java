@@ -4,6 +4,7 @@ package dev.duality.simulation.gate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,8 @@ final class ToleranceTest {
         "0.14-1.0,    1,    1.01",
         "1.2 to 1.6,  1.6,  1.61",
         ">= 2,        2,    NaN",
+        "below 1,     0.99, 1",
+        "above 1,     1.01, 1",
     })
     void whatItSaysIsWhatItChecks(String text, double within, double beyond) {
         Tolerance tolerance = Tolerance.of(text);
@@ -32,6 +35,14 @@ final class ToleranceTest {
         assertEquals(text, tolerance.toString());
         assertEquals(true, tolerance.holds(within));
         assertEquals(false, tolerance.holds(beyond));
+    }
+
+    @Test
+    void exactIsNoDistanceAtAll() {
+        assertEquals("exact", Tolerance.EXACT.text());
+        assertEquals(true, Tolerance.EXACT.holds(0));
+        assertEquals(false, Tolerance.EXACT.holds(-0.0001));
+        assertEquals(false, Tolerance.EXACT.holds(Double.NaN));
     }
 
     @ParameterizedTest

@@ -2,11 +2,19 @@
 package dev.duality.simulation.paging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.simulation.gate.Constants;
+import dev.duality.simulation.gate.GateResult;
+import dev.duality.simulation.gate.GateVerdict;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PagingFiguresTest {
     private static final double READ = 475;
@@ -44,7 +52,7 @@ final class PagingFiguresTest {
         assertTrue(writing.responseSeconds() > 1.1 * reading.responseSeconds(), () -> reading + " " + writing);
     }
 
-    /// Who touches in order what has just lost its first page finds the next one lost for it, and so on.
+    /// A program that touches in order what has just lost its first page finds the next one lost for it, and so on.
     @Test
     void whereTheSortHasPagesOfItsOwnMoreAreLost() {
         PagingFigures.Day roomy = figures.day(0, 30, 0, READ, WRITE);
@@ -52,6 +60,38 @@ final class PagingFiguresTest {
 
         assertTrue(tight.lost() > 1.3 * roomy.lost(), () -> roomy + " " + tight);
         assertTrue(tight.responseSeconds() > 1.3 * roomy.responseSeconds(), () -> roomy + " " + tight);
+    }
+
+    /// Of single seeds some lie beyond what the gate lets in (3, 5, 12 and 20 of the first 20).
+    @ParameterizedTest
+    @ValueSource(longs = {3, 5, 12, 20})
+    void noSeedDecidesWhetherTheGateIsMet(long first) {
+        PagingFigures.Day alone = new PagingFigures(first).day(0, 30, 0, READ, WRITE);
+        GateResult found = PagingGates.penalty(new Constants(Map.of()), first);
+
+        assertTrue(alone.responseSeconds() < 0.7 * 15.8, alone::toString);
+        assertEquals(GateVerdict.MET, found.verdict(), found::ours);
+    }
+
+    @Test
+    void theMiddleOfDaysIsThatOfEachFigure() {
+        PagingFigures.Day first = new PagingFigures.Day(1, 0.9, 5, 10);
+        PagingFigures.Day second = new PagingFigures.Day(2, 0.1, 7, 30);
+        PagingFigures.Day third = new PagingFigures.Day(9, 0.5, 6, 20);
+
+        assertEquals(new PagingFigures.Day(2, 0.5, 6, 20), PagingFigures.Day.middle(List.of(first, second, third)));
+        assertThrows(IllegalArgumentException.class, () -> PagingFigures.Day.middle(List.of(first, second)));
+    }
+
+    /// More pages than that take nothing from who has none left, so the tight end is the same whatever the sort has.
+    @ParameterizedTest
+    @ValueSource(ints = {40, 50, 80})
+    void theTightEndIsReachedWithAThirdOfAMegabyteOfTheSort(int sortsPages) {
+        PagingFigures.Day tight = figures.day(0, 30, 106, READ, WRITE);
+        PagingFigures.Day less = figures.day(0, 30, sortsPages, READ, WRITE);
+
+        assertEquals(1, less.responseSeconds() / tight.responseSeconds(), 0.02, () -> less + " " + tight);
+        assertEquals(1, less.lost(), 0.01, less::toString);
     }
 
     @Test

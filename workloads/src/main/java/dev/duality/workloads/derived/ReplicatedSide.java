@@ -8,6 +8,7 @@ import dev.duality.messaging.host.Links;
 import dev.duality.messaging.host.ThreadHost;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.CallerOnce;
+import dev.duality.workloads.Diagnosis;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -152,8 +153,7 @@ final class ReplicatedSide implements Side {
             long digest = replicas.get(PRIMARY).state().digest();
             long copy = replicas.get(BACKUP).state().digest();
             if (copy != digest) {
-                throw new IllegalStateException(
-                        "the digest of the back-up is %x, the primary's %x".formatted(copy, digest));
+                throw new Diagnosis("the digest of the back-up is %x, the primary's %x".formatted(copy, digest));
             }
             return digest;
         }

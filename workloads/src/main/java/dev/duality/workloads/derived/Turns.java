@@ -2,6 +2,7 @@
 package dev.duality.workloads.derived;
 
 import dev.duality.shm.Padding;
+import dev.duality.workloads.Diagnosis;
 import dev.duality.workloads.Setting;
 import java.util.Arrays;
 
@@ -62,7 +63,7 @@ final class Turns {
     }
 
     /// The slot of the request whose reply has come from an owner.
-    /// @throws IllegalStateException if it was not its turn: a message was lost, doubled or overtaken
+    /// @throws Diagnosis if it was not its turn: a message was lost, doubled or overtaken
     int slot(int owner, long sequence) {
         Turn turn = turns[owner];
         long due = turn.due;
@@ -80,23 +81,23 @@ final class Turns {
         return (int) slot;
     }
 
-    private static IllegalStateException outOfTurn(int owner, long number, long due) {
+    private static Diagnosis outOfTurn(int owner, long number, long due) {
         return number < due
                 ? cameTwice(owner, number)
-                : new IllegalStateException(
+                : new Diagnosis(
                         "the reply of owner %d to request %,d came, but that to request %,d was due: a message was lost or overtaken"
                                 .formatted(owner, number, due));
     }
 
-    private static IllegalStateException cameTwice(int owner, long number) {
-        return new IllegalStateException(
+    private static Diagnosis cameTwice(int owner, long number) {
+        return new Diagnosis(
                 "the reply of owner %d to request %,d came twice: a message was doubled".formatted(owner, number));
     }
 
     /// Keeps a caller from waiting for ever for a message that was lost. Asked after each look that finds nothing.
     /// @param owner whose reply is waited for; [#ANY] if that of several
     /// @param since what this gave the last time for the same reply, 0 at first
-    /// @throws IllegalStateException if a reply is overdue
+    /// @throws Diagnosis if a reply is overdue
     long patience(int owner, int attempt, long since) {
         if ((attempt & LOOK) != LOOK) {
             return since;
@@ -109,7 +110,7 @@ final class Turns {
         }
         if (now - since > PATIENCE_NANOS) {
             int late = owner == ANY ? late() : owner;
-            throw new IllegalStateException(
+            throw new Diagnosis(
                     "no reply of owner %d to request %,d in %d s: a message was lost, or the owner stands still"
                             .formatted(late, due(late), PATIENCE_NANOS / 1_000_000_000));
         }

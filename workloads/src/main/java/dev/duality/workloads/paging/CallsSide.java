@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.Diagnosis;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -40,7 +41,7 @@ final class CallsSide extends SharedSide {
     public Kernel open(Setting setting) {
         return switch (MemoryCalls.find()) {
             case LinuxMemoryCalls calls -> new CallsKernel(setting, workload.segments(setting), calls);
-            case MemoryCalls.None(String reason) -> throw new IllegalStateException(reason);
+            case MemoryCalls.None(String reason) -> throw new Diagnosis(reason);
         };
     }
 

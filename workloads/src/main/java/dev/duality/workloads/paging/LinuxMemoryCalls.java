@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.duality.workloads.Diagnosis;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -276,7 +277,7 @@ record LinuxMemoryCalls(
     }
 
     private static IllegalStateException refused(String call, Errno errno) {
-        return new IllegalStateException("the kernel refused %s: errno %d".formatted(call, errno.value()));
+        return new Diagnosis("the kernel refused %s: errno %d".formatted(call, errno.value()));
     }
 
     /// A downcall itself throws nothing, so whatever else comes is a slip of ours.

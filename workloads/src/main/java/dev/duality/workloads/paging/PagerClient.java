@@ -7,6 +7,7 @@ import dev.duality.messaging.Port;
 import dev.duality.shm.Payload;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.Diagnosis;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.cache.policy.Policy;
@@ -157,7 +158,7 @@ final class PagerClient extends DirectCaller implements Node {
     @Override
     public void onMessage(Message reply, Port from) {
         if (reply.sequence() != own[SEQUENCE]) {
-            throw new IllegalStateException("%s came, but request #%d is under way".formatted(reply, own[SEQUENCE]));
+            throw new Diagnosis("%s came, but request #%d is under way".formatted(reply, own[SEQUENCE]));
         }
         if (reply.kind() == PagerNode.FETCH) {
             System.arraycopy(reply.payload().bytes(), 0, frames[incoming], 0, Segments.PAGE_BYTES);

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import dev.duality.workloads.Diagnosis;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class Userfault implements AutoCloseable {
         this.calls = calls;
         int opened = open(calls, errno);
         if (opened < 0) {
-            throw new IllegalStateException(refused(-opened));
+            throw new Diagnosis(refused(-opened));
         }
         file = opened;
         argument.fill((byte) 0);
@@ -78,7 +79,7 @@ final class Userfault implements AutoCloseable {
         int error = calls.control(file, request, argument, errno);
         if (error != 0) {
             calls.close(file, errno);
-            throw new IllegalStateException("the kernel refused %s: errno %d".formatted(name, error));
+            throw new Diagnosis("the kernel refused %s: errno %d".formatted(name, error));
         }
     }
 
@@ -133,7 +134,7 @@ final class Userfault implements AutoCloseable {
                 return message.get(JAVA_LONG, ADDRESS_AT);
             }
             if (got < 0 && got != -EAGAIN) {
-                throw new IllegalStateException("the kernel refused to tell of a fault: errno " + -got);
+                throw new Diagnosis("the kernel refused to tell of a fault: errno " + -got);
             }
         }
     }
@@ -152,7 +153,7 @@ final class Userfault implements AutoCloseable {
         if (error == EEXIST) { // it is there, and the kernel wakes nobody
             wake(address, page.byteSize());
         } else if (error != 0) {
-            throw new IllegalStateException("the kernel refused UFFDIO_COPY: errno " + error);
+            throw new Diagnosis("the kernel refused UFFDIO_COPY: errno " + error);
         }
     }
 
@@ -162,7 +163,7 @@ final class Userfault implements AutoCloseable {
         argument.setAtIndex(JAVA_LONG, 1, bytes);
         int error = calls.control(file, UFFDIO_WAKE, argument, errno);
         if (error != 0) {
-            throw new IllegalStateException("the kernel refused UFFDIO_WAKE: errno " + error);
+            throw new Diagnosis("the kernel refused UFFDIO_WAKE: errno " + error);
         }
     }
 

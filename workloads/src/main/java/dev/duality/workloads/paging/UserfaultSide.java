@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.duality.shm.Payload;
 import dev.duality.shm.PollLoop;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.Diagnosis;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -73,7 +74,7 @@ final class UserfaultSide extends SharedSide {
     public Kernel open(Setting setting) {
         return switch (MemoryCalls.find()) {
             case LinuxMemoryCalls calls -> new UserfaultKernel(setting, workload.segments(setting), calls);
-            case MemoryCalls.None(String reason) -> throw new IllegalStateException(reason);
+            case MemoryCalls.None(String reason) -> throw new Diagnosis(reason);
         };
     }
 
@@ -183,7 +184,7 @@ final class UserfaultSide extends SharedSide {
         /// @throws IllegalStateException if nobody serves, so that no page will ever come
         private boolean abandoned() {
             if (thread == null || !thread.isAlive()) {
-                throw new IllegalStateException("the thread that serves faults has ended");
+                throw new Diagnosis("the thread that serves faults has ended");
             }
             return false;
         }

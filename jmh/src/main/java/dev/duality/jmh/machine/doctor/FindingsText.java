@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.machine.doctor;
 
-import dev.duality.jmh.Paragraph;
 import dev.duality.jmh.machine.doctor.Finding.State;
+import dev.duality.results.Paragraph;
 import java.util.ArrayList;
 import java.util.List;
 

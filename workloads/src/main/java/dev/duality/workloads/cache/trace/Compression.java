@@ -5,7 +5,6 @@ import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
@@ -21,8 +20,6 @@ public enum Compression {
 
     /// The most memory that the decompressor of xz may take, which a file can ask for: that of `xz -9` is 65 MiB.
     private static final int XZ_KIB = 128 << 10;
-
-    private static final int BUFFER = 1 << 16;
 
     private final String word;
 
@@ -40,7 +37,7 @@ public enum Compression {
         if (starts(head, 0x1F, 0x8B)) {
             return GZIP;
         }
-        if (starts(head, 0x28, 0xB5, 0x2F, 0xFD)) {
+        if (starts(head, 0x28, 0xB5, 0x2F, 0xFD) || ZstdFrames.isSkippable(head)) {
             return ZSTD;
         }
         return starts(head, 0xFD, '7', 'z', 'X', 'Z', 0) ? XZ : NONE;
@@ -73,7 +70,7 @@ public enum Compression {
     InputStream open(InputStream raw) throws IOException {
         return switch (this) {
             case NONE -> raw;
-            case GZIP -> new GZIPInputStream(raw, BUFFER);
+            case GZIP -> new GzipMembers(raw);
             case ZSTD -> new Zstd(raw);
             case XZ -> new Xz(raw);
         };
@@ -82,6 +79,10 @@ public enum Compression {
     /// It needs more memory than it gets; the message says what to do.
     static final class TooLarge extends IOException {
         private static final long serialVersionUID = 1;
+
+        TooLarge(String line) {
+            super(line);
+        }
 
         TooLarge(String line, Throwable cause) {
             super(line, cause);
@@ -119,10 +120,12 @@ public enum Compression {
 
     /// The decompressor answers damaged data by whatever comes; here it is an [IOException].
     private static final class Zstd extends InputStream {
+        private final ZstdFrames frames;
         private final ZstdInputStream in;
 
         Zstd(InputStream raw) {
-            in = new ZstdInputStream(raw);
+            frames = new ZstdFrames(raw);
+            in = new ZstdInputStream(frames);
         }
 
         @Override
@@ -135,11 +138,13 @@ public enum Compression {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             try {
                 return in.read(bytes, offset, length);
+            } catch (IOException e) {
+                if (frames.isOver() && frames.isEmpty()) {
+                    return -1; // it takes skippable frames alone for a frame that breaks off
+                }
+                throw e;
             } catch (RuntimeException e) {
-                String message = String.valueOf(e.getMessage());
-                throw message.startsWith("Window size too large")
-                        ? new TooLarge("by zstd, with a window of more than 8 MiB; unpack it by zstd -d --long=31", e)
-                        : new IOException(message, e);
+                throw new IOException(String.valueOf(e.getMessage()), e);
             }
         }
 

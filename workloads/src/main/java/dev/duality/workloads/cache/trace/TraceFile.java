@@ -3,6 +3,7 @@ package dev.duality.workloads.cache.trace;
 
 import dev.duality.workloads.BadInput;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -124,15 +125,24 @@ public final class TraceFile {
         } catch (IOException e) {
             throw damaged(e, "");
         }
-        if (head.length >= 2 && (head[0] & head[1] & 0xFF) == 0xFE && (head[0] | head[1]) == -1) {
-            throw new BadInput("trace %s is UTF-16 text; save it as UTF-8".formatted(file));
+        Optional<String> encoding = encoding(head);
+        if (encoding.isPresent()) {
+            throw new BadInput("trace %s is %s text; save it as UTF-8".formatted(file, encoding.get()));
         }
-        if (isBinary(head)) {
-            if (Records.are(head, head.length < HEAD)) {
-                return TraceFormat.ORACLE_GENERAL;
-            }
-            throw new BadInput("trace %s is binary, but not records of oracleGeneral; if it is a trace, say its format"
-                    .formatted(file));
+        int sign = binary(head);
+        if (sign < head.length && Records.are(head, head.length < HEAD)) {
+            return TraceFormat.ORACLE_GENERAL;
+        }
+        if (compression != Compression.NONE) {
+            requireUnpacked(head);
+        }
+        if (sign < head.length) {
+            throw new BadInput(
+                    hasReference(head, sign)
+                            ? "trace %s, line %s: has a byte of 0x%02x, which is no text; remove it"
+                                    .formatted(file, Heap.grouped(line(head, sign)), head[sign])
+                            : "trace %s is binary, but not records of oracleGeneral; if it is a trace, say its format"
+                                    .formatted(file));
         }
         try (InputStream in = stream((_, _) -> {})) {
             return formOfText(new TraceLines(in));
@@ -147,21 +157,93 @@ public final class TraceFile {
             if (first == null) {
                 throw empty(file, Optional.empty());
             }
-            return TraceFormat.of(first, blockBytes)
-                    .orElseThrow(() -> new BadInput("trace %s, line %s: '%s' is no reference; tried as %s"
-                            .formatted(file, Heap.grouped(lines.number()), first.shown(), TraceFormat.tried())));
+            Optional<TraceFormat> found = TraceFormat.of(first, blockBytes);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            String slip = "trace %s, line %s: '%s' is no reference; tried as %s"
+                    .formatted(file, Heap.grouped(lines.number()), first.shown(), TraceFormat.tried());
+            throw new BadInput(slip + titles(lines));
         } catch (TraceLines.TooLong e) {
             throw tooLong(lines, e);
         }
     }
 
-    private static boolean isBinary(byte[] head) {
-        for (byte one : head) {
-            if (one >= 0 && one < ' ' && one != '\t' && one != '\n' && one != '\r' && one != 0x1B) {
-                return true;
-            }
+    /// What there is to do if the line that was no reference has the titles of columns; empty if the next one is no
+    /// reference either.
+    private String titles(TraceLines lines) throws IOException {
+        long before = lines.number();
+        try {
+            TraceLine second = lines.next();
+            return second != null && isReference(second)
+                    ? "; line %s is a reference: if line %s has titles, remove it"
+                            .formatted(Heap.grouped(lines.number()), Heap.grouped(before))
+                    : "";
+        } catch (TraceLines.TooLong _) {
+            return "";
         }
-        return false;
+    }
+
+    private boolean isReference(TraceLine line) {
+        return format == null
+                ? TraceFormat.of(line, blockBytes).isPresent()
+                : format.read(line, blockBytes, (_, _, _) -> {}) >= 0;
+    }
+
+    /// An encoding other than UTF-8 that the byte order mark tells of.
+    private static Optional<String> encoding(byte[] head) {
+        int mark = 0;
+        for (int i = 0; i < 4; i++) {
+            mark = (mark << 8) | (i < head.length ? head[i] & 0xFF : 0xFF);
+        }
+        if (mark == 0xFFFE0000 || mark == 0x0000FEFF) {
+            return Optional.of("UTF-32");
+        }
+        int half = mark >>> 16;
+        return half == 0xFFFE || half == 0xFEFF ? Optional.of("UTF-16") : Optional.empty();
+    }
+
+    /// @param head what was unpacked once
+    private void requireUnpacked(byte[] head) {
+        Compression again = Compression.of(head);
+        Optional<String> inner = again == Compression.NONE ? Compression.unread(head) : Optional.of(again.label());
+        if (inner.isPresent()) {
+            throw new BadInput("trace %s is compressed twice, by %s and within it by %s; unpack it once"
+                    .formatted(file, compression.label(), inner.get().replaceFirst(";.*", "")));
+        }
+    }
+
+    /// @return where the first byte is that no text has; the length if there is none
+    private static int binary(byte[] head) {
+        int at = 0;
+        while (at < head.length
+                && (head[at] < 0
+                        || head[at] >= ' '
+                        || head[at] == '\t'
+                        || head[at] == '\n'
+                        || head[at] == '\r'
+                        || head[at] == 0x1B)) {
+            at++;
+        }
+        return at;
+    }
+
+    /// Whether what comes before a byte begins with a line that is a reference.
+    private boolean hasReference(byte[] head, int end) throws IOException {
+        try {
+            TraceLine first = new TraceLines(new ByteArrayInputStream(head, 0, end)).next();
+            return first != null && isReference(first);
+        } catch (TraceLines.TooLong _) {
+            return false;
+        }
+    }
+
+    private static long line(byte[] head, int at) {
+        long line = 1;
+        for (int i = 0; i < at; i++) {
+            line += head[i] == '\n' || head[i] == '\r' && head[i + 1] != '\n' ? 1 : 0;
+        }
+        return line;
     }
 
     /// Reads all references.
@@ -169,6 +251,11 @@ public final class TraceFile {
     public Found read(References to, Progress progress) {
         try (InputStream in = stream(progress)) {
             Found found = format.isText() ? lines(new TraceLines(in), to) : records(new Records(in), to);
+            if (found.references == 0 && found.silent > 0) {
+                throw new BadInput(
+                        "trace %s has no reference: all its %s lines are of requests of 0 bytes or of removals"
+                                .formatted(file, Heap.grouped(found.silent)));
+            }
             if (found.references == 0) {
                 throw empty(file, Optional.of(format));
             }
@@ -212,13 +299,14 @@ public final class TraceFile {
             for (TraceLine line = lines.next(); line != null; line = lines.next()) {
                 int count = format.read(line, blockBytes, to);
                 if (count < 0) {
-                    throw new BadInput("trace %s, line %s: '%s' is no reference of the format %s; expected %s"
+                    String slip = "trace %s, line %s: '%s' is no reference of the format %s; expected %s"
                             .formatted(
                                     file,
                                     Heap.grouped(lines.number()),
                                     line.shown(),
                                     format.label(),
-                                    format.expected()));
+                                    format.expected());
+                    throw new BadInput(references + silent == 0 ? slip + titles(lines) : slip);
                 }
                 references += count;
                 silent += count == 0 ? 1 : 0;

@@ -219,6 +219,43 @@ final class TraceFileTest {
     @Test
     void otherEncodingsOfTextAreNamed() {
         refused(file("\u00ff\u00fe1\0\n\0"), "trace FILE is UTF-16 text; save it as UTF-8");
+        refused(file("\u00ff\u00fe\0\u00001\0\0\0"), "trace FILE is UTF-32 text; save it as UTF-8");
+        refused(file("\0\0\u00fe\u00ff\0\0\u00001"), "trace FILE is UTF-32 text; save it as UTF-8");
+    }
+
+    @Test
+    void aByteThatNoTextHasIsNamedWithItsLine() {
+        refused(file("1\n2\n\u001a"), "trace FILE, line 3: has a byte of 0x1a, which is no text; remove it");
+        refused(file("1\r\n2\0"), "trace FILE, line 2: has a byte of 0x00, which is no text; remove it");
+        refused(
+                file("\u007fELF\2\1"),
+                "trace FILE is binary, but not records of oracleGeneral; if it is a trace, say its format");
+    }
+
+    @Test
+    void aTraceWithoutAnyBytesIsToldFromAnEmptyOne() {
+        refused(
+                file("0,20941264,0,W,0.55\n0,20941264,0,R,0.56\n"),
+                "trace FILE has no reference: all its 2 lines are of requests of 0 bytes or of removals");
+    }
+
+    @Test
+    void aLineOfTitlesIsToldOf() {
+        refused(
+                file("Timestamp,Hostname\n1,web,1,Read,4096,512,413\n"),
+                "trace FILE, line 1: 'Timestamp,Hostname' is no reference; tried as ids, accesses, arc, spc, msr, address,"
+                        + " twitter, oracleGeneral; line 2 is a reference: if line 1 has titles, remove it");
+        BadInput refusal = assertThrows(
+                BadInput.class,
+                () -> TraceFile.open(file("id\n7\n"), Optional.of(TraceFormat.IDS), 4096)
+                        .read());
+        assertTrue(
+                refusal.getMessage().endsWith("; line 2 is a reference: if line 1 has titles, remove it"),
+                refusal::getMessage);
+        refused(
+                file("three\nfour\n"),
+                "trace FILE, line 1: 'three' is no reference; tried as ids, accesses, arc, spc, msr, address, twitter,"
+                        + " oracleGeneral");
     }
 
     @Test

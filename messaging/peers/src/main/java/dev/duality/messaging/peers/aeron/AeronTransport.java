@@ -13,6 +13,7 @@ import io.aeron.driver.ThreadingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
 /// Messages in Aeron's logs. The media driver is one thread inside the process that sleeps between its turns, a
@@ -20,6 +21,17 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 /// client's, and the others find it by its directory in the folder that all have.
 public final class AeronTransport implements Transport {
     private static final String INSIDE = "jdk.internal.misc";
+
+    private final Function<Path, Aeron> connecting;
+
+    public AeronTransport() {
+        this(AeronTransport::connect);
+    }
+
+    /// @param connecting connects a client with the driver whose directory it is given
+    AeronTransport(Function<Path, Aeron> connecting) {
+        this.connecting = connecting;
+    }
 
     @Override
     public String name() {
@@ -63,7 +75,43 @@ public final class AeronTransport implements Transport {
         unavailable().or(() -> unwritable(options.filesIn())).ifPresent(reason -> {
             throw new IllegalStateException("aeron-ipc cannot be used: " + reason);
         });
-        return new AeronCarrier(this, options);
+        ScratchFolder folder = options.common()
+                .map(ScratchFolder::common)
+                .orElseGet(() -> ScratchFolder.create(options.filesIn(), name()));
+        try {
+            return started(folder, options.apart());
+        } catch (RuntimeException | Error e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /// Leaves no driver behind where it throws.
+    private Carrier started(ScratchFolder folder, boolean apart) {
+        Path directory = folder.path().resolve("aeron");
+        Optional<MediaDriver> driver = Files.exists(directory) ? Optional.empty() : Optional.of(launch(directory));
+        try {
+            return new AeronCarrier(this, apart, folder, driver, connecting.apply(directory));
+        } catch (RuntimeException | Error e) {
+            driver.ifPresent(MediaDriver::close);
+            throw e;
+        }
+    }
+
+    private static MediaDriver launch(Path directory) {
+        return MediaDriver.launch(new MediaDriver.Context()
+                .aeronDirectoryName(directory.toString())
+                .threadingMode(ThreadingMode.SHARED)
+                .sharedIdleStrategy(new SleepingMillisIdleStrategy(1))
+                .performStorageChecks(false)
+                .warnIfDirectoryExists(false)
+                .dirDeleteOnShutdown(true));
+    }
+
+    private static Aeron connect(Path directory) {
+        return Aeron.connect(new Aeron.Context()
+                .aeronDirectoryName(directory.toString())
+                .idleStrategy(new SleepingMillisIdleStrategy(1)));
     }
 
     /// A client of a media driver, and the driver unless it is another process's.
@@ -75,27 +123,17 @@ public final class AeronTransport implements Transport {
         private final Aeron aeron;
         private int streams;
 
-        AeronCarrier(AeronTransport transport, TransportOptions options) {
+        AeronCarrier(
+                AeronTransport transport,
+                boolean apart,
+                ScratchFolder folder,
+                Optional<MediaDriver> driver,
+                Aeron aeron) {
             this.transport = transport;
-            this.apart = options.apart();
-            this.folder = options.common()
-                    .map(ScratchFolder::common)
-                    .orElseGet(() -> ScratchFolder.create(options.filesIn(), transport.name()));
-            Path directory = folder.path().resolve("aeron");
-            this.driver = Files.exists(directory) ? Optional.empty() : Optional.of(launch(directory));
-            this.aeron = Aeron.connect(new Aeron.Context()
-                    .aeronDirectoryName(directory.toString())
-                    .idleStrategy(new SleepingMillisIdleStrategy(1)));
-        }
-
-        private static MediaDriver launch(Path directory) {
-            return MediaDriver.launch(new MediaDriver.Context()
-                    .aeronDirectoryName(directory.toString())
-                    .threadingMode(ThreadingMode.SHARED)
-                    .sharedIdleStrategy(new SleepingMillisIdleStrategy(1))
-                    .performStorageChecks(false)
-                    .warnIfDirectoryExists(false)
-                    .dirDeleteOnShutdown(true));
+            this.apart = apart;
+            this.folder = folder;
+            this.driver = driver;
+            this.aeron = aeron;
         }
 
         @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.jmh;
+package dev.duality.results;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/// `duality verify` where sides are skipped.
+class VerifyCommandTest extends TypedCommands {
+    private static final String NOTHING =
+            "duality: nothing was compared: all that was asked for was skipped; name another"
+                    + " side with --on, or another setting";
+
+    @Test
+    void whereTheOnlySideCannotDoTheJobNothingWasComparedAndThatIsASlip() {
+        Done done = duality("verify", "--workload", "counter", "--on", "shm:striped", "--operations", "100");
+
+        assertEquals(ExitCodes.USAGE, done.exit(), done.out());
+        assertEquals(NOTHING, done.onlyLine());
+        assertTrue(done.out().contains("skipped  stripes have no value before an addition"), done.out());
+    }
+
+    @Test
+    void whereASideOfOneJvmIsAskedForInProcessesNothingWasComparedAndThatIsASlip() {
+        Done done = duality(
+                "verify", "-w", "counter", "--on", "messaging:jctools-spsc,shm:striped", "--placement", "processes");
+
+        assertEquals(ExitCodes.USAGE, done.exit(), done.out());
+        assertEquals(NOTHING, done.onlyLine());
+    }
+
+    @Test
+    void whereOneOfTwoSidesWasComparedTheOtherMayBeSkipped() {
+        Done done = duality("verify", "-w", "counter", "--on", "shm:striped,shm:lockfree", "--operations", "100");
+
+        assertEquals(ExitCodes.DONE, done.exit(), done.out());
+        assertEquals("", done.err());
+    }
+}
