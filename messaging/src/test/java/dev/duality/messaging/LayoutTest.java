@@ -23,7 +23,7 @@ class LayoutTest implements LayoutContract {
                 Map.entry("queue.QueueChannel$QueueSender", Set.of("next")),
                 Map.entry("queue.QueueChannel$MarkingReceiver", Set.of("read")),
                 Map.entry("ring.SlotRing$End", Set.of("count", "room", "slot")),
-                Map.entry("socket.SocketChannelOfFrames$Writer", Set.of("rest")),
+                Map.entry("socket.SocketChannelOfFrames$Writer", Set.of("failure", "rest")),
                 Map.entry("socket.ReturnedCredits", Set.of("owed")),
                 Map.entry("socket.ReturnedCredits$OfSender", Set.of("left")));
     }

@@ -66,7 +66,7 @@ final class Slips {
                 : noCommand(first, command);
     }
 
-    /// What may stand there instead.
+    /// The words that may stand there instead.
     private static String taken(CommandSpec command) {
         if (command.findOption("--workload") != null) {
             return "a workload is named by --workload";

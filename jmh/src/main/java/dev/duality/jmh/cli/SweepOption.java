@@ -59,12 +59,13 @@ final class SweepOption {
                 .anyMatch(meant -> meant.stream().distinct().count() < meant.size());
     }
 
-    /// What a value means; itself where it is refused, as it will be later.
+    /// The meaning of a value; itself where it is refused, as it will be later.
     private static Object meaning(String value, Parameter.Bounds<?> bounds) {
         return bounds.allow(value) ? bounds.value(value) : value;
     }
 
-    /// Where one name is a path for one workload and something else for another, its blanks may be part of a name.
+    /// Blanks are kept: where one name is a path for one workload and something else for another, its blanks may be
+    /// part of a name.
     private static String stripped(String value, String name, List<Parameter<?>> parameters) {
         return parameters.stream().filter(one -> one.name().equals(name)).anyMatch(Parameter::isPath)
                 ? value

@@ -72,7 +72,7 @@ abstract class Paced extends PacedFields implements Caller.Completions {
         latency.begin(start);
     }
 
-    /// What is measured begins: what the warm-up noted is forgotten.
+    /// Begins what is measured: what the warm-up noted is forgotten.
     final void measures(long start, long lengthNanos) {
         notes = new PacerNotes();
         operationsBefore = operations;

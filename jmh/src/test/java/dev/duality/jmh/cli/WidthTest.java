@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the quick commands print where lines have 80 characters.
+/// The lines that the quick commands print where lines have 80 characters.
 class WidthTest {
     private static final int COLUMNS = 80;
     private static final long MOST_MINUTES = 4;

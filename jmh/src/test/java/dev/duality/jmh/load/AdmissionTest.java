@@ -59,7 +59,8 @@ class AdmissionTest {
         assertEquals(refused(count, every, service, places), queue.refused());
     }
 
-    /// Where more arrive than are drawn, or several a nanosecond, chance and rounding put some behind the end.
+    /// Arrivals never go back: where more arrive than are drawn, or several a nanosecond, chance and rounding put some
+    /// behind the end.
     @ParameterizedTest(name = "{0}, {1} a second, {2}")
     @CsvSource({"poisson, 1e6, 65537", "bursts, 1e6, 65537", "steady, 3e9, 10"})
     void whatAnOverloadOffersArrivesInItsTimeAndInOrderWithItsRelief(String shape, double perSecond, long count) {

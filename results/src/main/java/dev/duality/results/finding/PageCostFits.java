@@ -171,7 +171,7 @@ final class PageCostFits {
         return low * high > 0 ? oneWins(maps, reads, low < 0, from, upTo) : crossing(maps, reads, found, from, upTo);
     }
 
-    /// What a page takes longer by mapping than by reading.
+    /// The time that a page takes longer by mapping than by reading.
     private record Difference(double page, double touch) {
         static Difference of(double[] mapping, double[] reading) {
             return new Difference(mapping[0] - reading[0], mapping[1] - reading[1]);

@@ -31,7 +31,7 @@ public record Regime(String name, double floorNanos, double lowestNanos, double 
         return regime.map(Regime::name).filter(name -> !name.isEmpty());
     }
 
-    /// How far a floor is from that of this regime, by ratio.
+    /// The ratio by which a floor is from that of this regime.
     double distance(double nanos) {
         return Math.abs(Math.log(nanos / floorNanos));
     }

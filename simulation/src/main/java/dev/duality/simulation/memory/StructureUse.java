@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// What the parties and the server of a structure of one shape have used, in all executions so far: scenarios that
+/// All that the parties and the server of a structure of one shape have used, in all executions so far: scenarios that
 /// differ in nothing else are the same.
 ///
 /// - **Threads:** one.

@@ -91,7 +91,7 @@ final class SharedLines {
         return times.cycles();
     }
 
-    /// When updates ended.
+    /// The times at which updates ended.
     private final class Times {
         private final Multicore machine;
         private final double[] ends;

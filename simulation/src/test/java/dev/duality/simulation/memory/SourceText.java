@@ -40,7 +40,7 @@ record SourceText(String text) {
         return new SourceText(own.append(text.substring(from)).toString());
     }
 
-    /// How often the methods of a name make calls of a name.
+    /// The number of times that methods of a name make calls of a name.
     long calls(String method, String call) {
         Matcher declared = Pattern.compile("(?m)^ +[\\w<>\\[\\],.@? ]+ " + method + "\\([^;{}]*\\)[\\w\\s,.]*\\{")
                 .matcher(text);

@@ -68,7 +68,7 @@ class MachinesTest {
         assertRefused(opteron().replaceFirst(good, bad == null ? "" : bad), said);
     }
 
-    /// What no machine takes became infinity, blanks and a table.
+    /// Numbers that no machine takes became infinity, blanks and a table.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// What the members of a gzip file have in them (RFC 1952), one after the other. The JDK's own stream takes a member
+/// The content of the members of a gzip file (RFC 1952), one after the other. The JDK's own stream takes a member
 /// whose head it cannot read for the end; here whatever lies behind a member is another whole one, or zeros up to the
 /// end, which are padding, or an [IOException].
 final class GzipMembers extends InputStream {

@@ -169,7 +169,7 @@ public final class TraceFile {
         }
     }
 
-    /// What there is to do if the line that was no reference has the titles of columns; empty if the next one is no
+    /// A hint what to do if the line that was no reference has the titles of columns; empty if the next one is no
     /// reference either.
     private String titles(TraceLines lines) throws IOException {
         long before = lines.number();
