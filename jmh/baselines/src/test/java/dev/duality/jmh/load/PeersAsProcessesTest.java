@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `messaging:aeron-ipc` between processes: the client has the driver, and its peers find it.
+@DisabledIfSystemProperty(named = "surefire.test.class.path", matches = ".*", disabledReason = "as below")
 @DisabledIfSystemProperty(
         named = "surefire.real.class.path",
         matches = ".*",
