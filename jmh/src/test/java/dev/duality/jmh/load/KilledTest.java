@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KilledTest {
     private static final int PATIENCE_SECONDS = 60;
 
+    private final Set<ProcessHandle> others = peers(ProcessHandle.current()); // not begun by the test that runs
+
     @TempDir
     private Path folder;
 
@@ -35,8 +39,14 @@ class KilledTest {
     }
 
     /// All its children: the command line of one with a long class path cannot be read.
-    private static List<ProcessHandle> peers(ProcessHandle of) {
-        return of.children().filter(ProcessHandle::isAlive).toList();
+    private static Set<ProcessHandle> peers(ProcessHandle of) {
+        return of.children().filter(ProcessHandle::isAlive).collect(Collectors.toSet());
+    }
+
+    private Set<ProcessHandle> begun() {
+        Set<ProcessHandle> begun = peers(ProcessHandle.current());
+        begun.removeAll(others);
+        return begun;
     }
 
     @ParameterizedTest
@@ -59,7 +69,7 @@ class KilledTest {
                         () -> threads.run(1, worker -> {
                             Caller caller = kernel.caller(worker);
                             caller.call(0, 1, 0, fixture.setting().payload());
-                            peers(ProcessHandle.current()).forEach(ProcessHandle::destroyForcibly);
+                            begun().forEach(ProcessHandle::destroyForcibly);
                             while (true) {
                                 caller.call(0, 1, 0, fixture.setting().payload());
                             }
@@ -70,7 +80,7 @@ class KilledTest {
             }
             assertInstanceOf(VerificationResult.Agrees.class, fixture.verify(50)); // by a new process
         }
-        assertEquals(List.of(), peers(ProcessHandle.current()));
+        assertEquals(Set.of(), begun());
     }
 
     /// The main of a client that is about to be killed.
@@ -98,7 +108,7 @@ class KilledTest {
                         told)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        List<ProcessHandle> peers;
+        Set<ProcessHandle> peers;
         try (BufferedReader said = client.inputReader()) {
             assertEquals("ready", said.readLine());
             peers = peers(client.toHandle());

@@ -5,13 +5,11 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.duality.messaging.library.Descriptors;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,24 +22,10 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// - **Threads:** any. A descriptor that is closed may be the next queue's: whoever closes one knows that nobody uses
 /// it.
-@SuppressWarnings("restricted") // the launcher and the forks open native access to the class path
 final class KernelQueues {
-    private static final int READ_WRITE = 2;
     private static final int CREATE = 0x40;
     private static final int EXCLUSIVE = 0x80;
-    private static final int NO_WAIT = 0x800;
-    private static final int CLOSE_ON_EXEC = 0x8_0000;
-    private static final int OWNER_ONLY = 0600;
-
     private static final int ATTRIBUTES_WORDS = 8; // flags, most messages, most bytes, messages now, four to spare
-    private static final int AGAIN = 11;
-    private static final int EXISTS = 17;
-
-    /// The memory that has the error's number after a call.
-    static final MemoryLayout STATE = Linker.Option.captureStateLayout();
-
-    private static final Linker.Option ERROR_KEPT = Linker.Option.captureCallState("errno");
-    private static final long ERROR_AT = STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
     /// The answer of [#send] and [#receive] where they would have to wait.
     static final int NONE = -1;
@@ -53,9 +37,7 @@ final class KernelQueues {
     private final MethodHandle unlink;
     private final MethodHandle send;
     private final MethodHandle receive;
-    private final MethodHandle open;
-    private final MethodHandle close;
-    private final MethodHandle errorText;
+    private final Descriptors descriptors = new Descriptors();
 
     /// Linked once.
     private static final class Linked {
@@ -98,32 +80,20 @@ final class KernelQueues {
     private KernelQueues(QueueLimits limits) {
         this.limits = limits;
         FunctionDescriptor name = FunctionDescriptor.of(JAVA_INT, ADDRESS);
-        create = handle(
+        create = Descriptors.handle(
                 "mq_open",
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS),
-                ERROR_KEPT,
+                Descriptors.ERROR_KEPT,
                 Linker.Option.firstVariadicArg(2));
-        unlink = handle("mq_unlink", name);
-        send = handle("mq_send", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT), ERROR_KEPT);
-        receive = handle(
-                "mq_receive", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS), ERROR_KEPT);
-        open = handle(
-                "open",
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-                ERROR_KEPT,
-                Linker.Option.firstVariadicArg(2));
-        close = handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-        errorText = handle("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
-    }
-
-    private static MethodHandle handle(String name, FunctionDescriptor form, Linker.Option... options) {
-        Linker linker = Linker.nativeLinker();
-        MemorySegment symbol = linker.defaultLookup()
-                .find(name)
-                .or(() -> SymbolLookup.libraryLookup("librt.so.1", Arena.global())
-                        .find(name)) // where the C library is older than 2.34
-                .orElseThrow(() -> new IllegalArgumentException("no symbol " + name));
-        return linker.downcallHandle(symbol, form, options);
+        unlink = Descriptors.handle("mq_unlink", name);
+        send = Descriptors.handle(
+                "mq_send",
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT),
+                Descriptors.ERROR_KEPT);
+        receive = Descriptors.handle(
+                "mq_receive",
+                FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS),
+                Descriptors.ERROR_KEPT);
     }
 
     QueueLimits limits() {
@@ -137,24 +107,25 @@ final class KernelQueues {
         while (true) {
             String name = "/duality-" + ProcessHandle.current().pid() + "-" + MADE.getAndIncrement();
             try (Arena arena = Arena.ofConfined()) {
-                MemorySegment state = arena.allocate(STATE);
+                MemorySegment state = arena.allocate(Descriptors.STATE);
                 MemorySegment attributes = arena.allocate(JAVA_LONG, ATTRIBUTES_WORDS);
                 attributes.setAtIndex(JAVA_LONG, 1, messages);
                 attributes.setAtIndex(JAVA_LONG, 2, messageBytes);
                 MemorySegment called = arena.allocateFrom(name);
-                int flags = READ_WRITE | CREATE | EXCLUSIVE | NO_WAIT;
-                int queue = (int) create.invokeExact(state, called, flags, OWNER_ONLY, attributes);
+                int flags = Descriptors.READ_WRITE | CREATE | EXCLUSIVE | Descriptors.NO_WAIT;
+                int queue = (int) create.invokeExact(state, called, flags, Descriptors.OWNER_ONLY, attributes);
                 if (queue >= 0) {
                     int _ = (int) unlink.invokeExact(called);
                     return queue;
                 }
-                if (error(state) != EXISTS) { // else that of a process that was killed between the two calls
+                if (Descriptors.error(state)
+                        != Descriptors.EXISTS) { // else that of a process that was killed between the two calls
                     throw new IllegalStateException(
                             "the kernel makes no message queue of %,d messages of %,d bytes: %s; %s, for all of this user, where this one takes %,d"
                                     .formatted(
                                             messages,
                                             messageBytes,
-                                            text(error(state)),
+                                            descriptors.text(state),
                                             limits,
                                             QueueLimits.bytes(messages, messageBytes)));
                 }
@@ -170,16 +141,14 @@ final class KernelQueues {
     int openThatOf(long process, int descriptor) {
         Path path = Path.of("/proc", Long.toString(process), "fd", Integer.toString(descriptor));
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            int flags = READ_WRITE | NO_WAIT | CLOSE_ON_EXEC;
-            int queue = (int) open.invokeExact(state, arena.allocateFrom(path.toString()), flags);
+            MemorySegment state = arena.allocate(Descriptors.STATE);
+            int flags = Descriptors.READ_WRITE | Descriptors.NO_WAIT | Descriptors.CLOSE_ON_EXEC;
+            int queue = descriptors.open(path, flags, state);
             if (queue < 0) {
-                throw new IllegalStateException(
-                        "cannot open the message queue %s of another process: %s".formatted(path, text(error(state))));
+                throw new IllegalStateException("cannot open the message queue %s of another process: %s"
+                        .formatted(path, descriptors.text(state)));
             }
             return queue;
-        } catch (Throwable e) {
-            throw broken("open", e);
         }
     }
 
@@ -206,32 +175,14 @@ final class KernelQueues {
     }
 
     private int refused(String call, MemorySegment state) {
-        if (error(state) == AGAIN) {
+        if (Descriptors.error(state) == Descriptors.AGAIN) {
             return NONE;
         }
-        throw new IllegalStateException(call + " answered: " + text(error(state)));
+        throw new IllegalStateException(call + " answered: " + descriptors.text(state));
     }
 
     void close(int descriptor) {
-        try {
-            int _ = (int) close.invokeExact(descriptor);
-        } catch (Throwable e) {
-            throw broken("close", e);
-        }
-    }
-
-    private static int error(MemorySegment state) {
-        return state.get(JAVA_INT, ERROR_AT);
-    }
-
-    private String text(int error) {
-        try {
-            return ((MemorySegment) errorText.invokeExact(error))
-                    .reinterpret(ValueLayout.ADDRESS.byteSize() * 32)
-                    .getString(0);
-        } catch (Throwable e) {
-            throw broken("strerror", e);
-        }
+        descriptors.close(descriptor);
     }
 
     /// The exception for what a call threw. What a call has answered goes on as it is; a downcall itself throws
@@ -240,6 +191,6 @@ final class KernelQueues {
         if (cause instanceof IllegalStateException answered) {
             return answered;
         }
-        throw new AssertionError("the call of " + call + " does not fit its handle", cause);
+        throw Descriptors.unfit(call, cause);
     }
 }

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
+import dev.duality.messaging.library.Descriptors;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import java.lang.foreign.Arena;
@@ -91,7 +92,7 @@ final class MqChannel implements Channel {
     /// The part that both ends have: memory that the kernel copies from or to.
     private abstract class End extends EndFields {
         final MemorySegment bytes = Arena.ofAuto().allocate(messageBytes(payloadBytes), Long.BYTES);
-        final MemorySegment state = Arena.ofAuto().allocate(KernelQueues.STATE);
+        final MemorySegment state = Arena.ofAuto().allocate(Descriptors.STATE);
         final Message message = new Message(payloadBytes);
 
         final int next() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.socket;
 
+import dev.duality.messaging.library.Descriptors;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -17,7 +18,7 @@ final class PipeEnd implements SendingEnd {
     private final NamedPipes kernel;
     private final Path own; // written here
     private final Path others; // read here
-    private final MemorySegment state = Arena.ofAuto().allocate(NamedPipes.STATE);
+    private final MemorySegment state = Arena.ofAuto().allocate(Descriptors.STATE);
     private int out = NamedPipes.NONE; // under the lock, as all that follows: a descriptor may be another's when closed
     private int in = NamedPipes.NONE;
     private boolean heard;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Draws charts with a line for each substrate.
@@ -149,17 +150,11 @@ final class Lines {
                         Texts::time),
                 chart.lines().stream().map(line -> Entry.of(line.series())).toList());
         for (Chart.SweptLine line : chart.lines()) {
-            Chart.Series series = line.series();
-            frame.line(line.points(), Colour.of(series), 2, Frame.dashes(series));
-            line.points()
-                    .forEach(point -> frame.sign(
-                            point.x(),
-                            point.y(),
-                            series,
-                            true,
-                            List.of(
-                                    series.name(),
-                                    Texts.time(point.y()) + " at " + Texts.number(point.x()) + " " + chart.axis())));
+            signed(
+                    frame,
+                    line.series(),
+                    line.points(),
+                    point -> Texts.time(point.y()) + " at " + Texts.number(point.x()) + " " + chart.axis());
         }
         return frame.height();
     }
@@ -189,20 +184,20 @@ final class Lines {
                         text),
                 chart.lines().stream().map(line -> Entry.of(line.series())).toList());
         for (Chart.CrowdedLine line : chart.lines()) {
-            Chart.Series series = line.series();
-            frame.line(line.points(), Colour.of(series), 2, Frame.dashes(series));
-            line.points()
-                    .forEach(point -> frame.sign(
-                            point.x(),
-                            point.y(),
-                            series,
-                            true,
-                            List.of(
-                                    series.name(),
-                                    text.apply(point.y()) + " at " + Texts.number(point.x())
-                                            + " threads for each core")));
+            signed(
+                    frame,
+                    line.series(),
+                    line.points(),
+                    point -> text.apply(point.y()) + " at " + Texts.number(point.x()) + " threads for each core");
         }
         return frame.height();
+    }
+
+    /// A line with a sign at each point, which says its figures.
+    private static void signed(Frame frame, Chart.Series series, List<Point> points, Function<Point, String> figures) {
+        frame.line(points, Colour.of(series), 2, Frame.dashes(series));
+        points.forEach(
+                point -> frame.sign(point.x(), point.y(), series, true, List.of(series.name(), figures.apply(point))));
     }
 
     static double goodput(Chart.Goodput chart, Svg svg, double width) {

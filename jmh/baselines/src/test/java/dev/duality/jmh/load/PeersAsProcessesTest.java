@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `messaging:aeron-ipc` between processes: the client has the driver, and its peers find it.
 class PeersAsProcessesTest {
-    private final Set<ProcessHandle> others =
-            ProcessHandle.current().children().collect(Collectors.toSet());
+    private final Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
 
     @TempDir
     private Path folder;
