@@ -85,7 +85,7 @@ final class Grid {
         while (!left.isEmpty()) {
             List<Integer> taken = beside(left, columns);
             left.removeAll(taken);
-            tables.add(table(narrow(strips(taken), columns)));
+            split(narrow(strips(taken), columns), columns).forEach(strips -> tables.add(table(strips)));
         }
         return tables;
     }
@@ -184,6 +184,23 @@ final class Grid {
             }
         }
         return strips;
+    }
+
+    /// As many groups of columns as it takes for each to fit beside who the rows are, with one column at least.
+    private List<List<Strip>> split(List<Strip> all, int columns) {
+        List<List<Strip>> groups = new ArrayList<>();
+        List<Strip> group = new ArrayList<>(who);
+        for (Strip strip : all.subList(who.size(), all.size())) {
+            group.add(strip);
+            if (width(group) > columns && group.size() > who.size() + 1) {
+                group.removeLast();
+                groups.add(List.copyOf(group));
+                group = new ArrayList<>(who);
+                group.add(strip);
+            }
+        }
+        groups.add(group);
+        return groups;
     }
 
     /// The lines that say anything but who they are, those of a workload below its name.
