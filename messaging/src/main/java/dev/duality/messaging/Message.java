@@ -6,7 +6,7 @@ import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// The fields of a message, one line together with the payload's own.
+/// The fields of a message, together with the payload's own about as many bytes as a line.
 abstract class MessageFields extends Payload {
     int held; // only through HELD
     long header; // kind, from and to as in the word of `header()`; the length that it may hold besides is an old one

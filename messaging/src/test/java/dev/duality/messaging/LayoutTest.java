@@ -28,7 +28,7 @@ class LayoutTest implements LayoutContract {
                 Map.entry("socket.ReturnedCredits$OfSender", Set.of("left")));
     }
 
-    /// Header and fields of a message are one line, which moves as a whole; the room keeps the next message away.
+    /// Header and fields of a message are about a line, and move together; the room keeps the next message away.
     @Override
     public Set<String> roomBehindOnly() {
         return Set.of("Message");

@@ -21,7 +21,7 @@ public abstract class WaitStrategy {
         PAUSE("spins with the processor's pause instruction between two looks", 2),
         /// Offers the core to others between two looks.
         YIELD("offers the core to other threads between two looks", 0),
-        /// Pauses twice as long each time, from 2 to 64 pauses, then yields.
+        /// Pauses twice as long each time, from 2 pauses, unless another number is set, to 64, then yields.
         BACKOFF("pauses twice as long after each look, up to 64 pauses, then yields", 2),
         /// Spins for a few microseconds, then sleeps until it is signalled.
         PARK("spins for a few microseconds, then sleeps until it is woken", 2);
@@ -195,8 +195,6 @@ public abstract class WaitStrategy {
     }
 
     private static final class BackoffWait extends WaitStrategy {
-        private static final int DOUBLINGS = 6;
-
         private final int first; // pauses
 
         BackoffWait(int first) {
@@ -205,9 +203,7 @@ public abstract class WaitStrategy {
 
         @Override
         int pauses(int attempt) {
-            return attempt > 4 * DOUBLINGS || attempt < 0 // below 0: so long a wait that the number ran over
-                    ? 0
-                    : Math.min(first << Math.min(attempt, DOUBLINGS - 1), Waiting.MOST_PAUSES);
+            return Waiting.backedOff(first, attempt);
         }
 
         @Override

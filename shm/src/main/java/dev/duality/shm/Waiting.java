@@ -15,6 +15,8 @@ public record Waiting(Kind kind, int pauses) {
     /// As many as the longest step of [Kind#BACKOFF].
     public static final int MOST_PAUSES = 64;
 
+    private static final int DOUBLINGS = 6;
+
     /// @throws IllegalArgumentException if the kind has no such number of pauses
     public Waiting {
         if (kind.usualPauses() == 0 ? pauses != 0 : pauses < 1 || pauses > MOST_PAUSES) {
@@ -24,6 +26,14 @@ public record Waiting(Kind kind, int pauses) {
                             : "%s begins with %,d pauses, but must begin with 1 to %d"
                                     .formatted(kind.label(), pauses, MOST_PAUSES));
         }
+    }
+
+    /// The pauses of one who backs off behind so many looks in vain; 0 where it yields.
+    /// @param first the pauses that it begins with
+    public static int backedOff(int first, int attempt) {
+        return attempt > 4 * DOUBLINGS || attempt < 0 // below 0: so long a wait that the number ran over
+                ? 0
+                : Math.min(first << Math.min(attempt, DOUBLINGS - 1), MOST_PAUSES);
     }
 
     /// With as many pauses as when nobody says.

@@ -20,26 +20,35 @@ public final class FormerNames {
             Map<String, V> given, List<Parameter<?>> parameters, Consumer<String> told) {
         Map<String, V> replaced = new LinkedHashMap<>();
         given.forEach((name, value) -> {
-            String now = renamed(name, parameters).map(Parameter::name).orElse(name);
-            if (!now.equals(name)) {
-                if (given.containsKey(now)) {
-                    throw new BadInput(
-                            "%s is the former name of %s, and both are set; set %s alone".formatted(name, now, now));
-                }
-                told.accept(
-                        "the parameter %s is called %s now; the former name is taken in this release, and not in the next"
-                                .formatted(name, now));
+            String now = renamed(name, parameters);
+            if (!now.equals(name) && given.containsKey(now)) {
+                throw new BadInput(
+                        "%s is the former name of %s, and both are set; set %s alone".formatted(name, now, now));
             }
-            replaced.put(now, value);
+            replaced.put(now(name, parameters, told), value);
         });
         return replaced;
     }
 
-    private static Optional<Parameter<?>> renamed(String name, List<Parameter<?>> parameters) {
+    /// The name that a parameter has now; a name that none ever had is left as it is.
+    /// @param told gets one line if it is a former one
+    public static String now(String name, List<Parameter<?>> parameters, Consumer<String> told) {
+        String now = renamed(name, parameters);
+        if (!now.equals(name)) {
+            told.accept(
+                    "the parameter %s is called %s now; the former name is taken in this release, and not in the next"
+                            .formatted(name, now));
+        }
+        return now;
+    }
+
+    private static String renamed(String name, List<Parameter<?>> parameters) {
         return parameters.stream().anyMatch(parameter -> parameter.name().equals(name))
-                ? Optional.empty()
+                ? name
                 : parameters.stream()
                         .filter(parameter -> parameter.formerName().equals(Optional.of(name)))
-                        .findFirst();
+                        .findFirst()
+                        .map(Parameter::name)
+                        .orElse(name);
     }
 }

@@ -44,7 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
                             Finding.note("messaging:" + transport.name(), "not available", "no row for it", reason))
                     .orElseGet(() -> Finding.ok("messaging:" + transport.name(), transport.description())));
         }
-        out().print(FindingsText.of(findings, Tables.columns()));
+        out().print(FindingsText.of(findings, Tables.lineColumns()));
         out().flush();
         return findings.stream().anyMatch(finding -> finding.state() == Finding.State.PROBLEM)
                 ? ExitCodes.ENVIRONMENT

@@ -223,7 +223,7 @@ final class SimulateCommand implements Callable<Integer> {
             });
         }
         Optional<OutFile> shrunk = Optional.ofNullable(shrink).map(name -> OutFile.named("--shrink", name));
-        SimulationReport report = log == null ? play(scenario, (_, _, _, _, _, _) -> {}) : logged(scenario);
+        SimulationReport report = log == null ? play(scenario, Observer.NOBODY) : logged(scenario);
         out().print(SimulationText.table(scenario, report));
         if (report.outcome() instanceof SimulationOutcome.Finished) {
             out().flush();

@@ -28,19 +28,22 @@ final class Tables {
         return bound.isEmpty() ? "" : "\n" + LoadSheet.text(Report.of(folder).findings(), bound.getAsLong());
     }
 
-    /// The most columns of text.
+    /// The most columns of a table: those of the terminal that shows it, or of `COLUMNS`.
     static int columns() {
-        Terminal terminal = Terminal.ofThisProcess();
-        boolean known = terminal.interactive() || System.getenv("COLUMNS") != null;
-        return known ? terminal.columns() : Format.COLUMNS;
+        return columns(Format.COLUMNS);
     }
 
     /// The most characters of a line of text that is broken between words: those of the terminal that shows it, or of
     /// `COLUMNS`; in a file or a pipe a line is as long as it is.
     static int lineColumns() {
-        Terminal terminal = Terminal.ofThisProcess();
-        boolean known = isTerminal() || System.getenv("COLUMNS") != null;
-        return known ? terminal.columns() : Paragraph.UNLIMITED;
+        return columns(Paragraph.UNLIMITED);
+    }
+
+    /// @param otherwise what a file or a pipe gets where nobody has said anything
+    private static int columns(int otherwise) {
+        boolean known = isTerminal()
+                || Terminal.columns(System.getenv().getOrDefault("COLUMNS", "")).isPresent();
+        return known ? Terminal.ofThisProcess().columns() : otherwise;
     }
 
     /// Whether what is written is read on a terminal, and is neither in a file nor in a pipe.

@@ -35,10 +35,7 @@ record VariedParameter(String key, String unit, List<String> values) {
             throw new BadInput(
                     "--map is '%s', but must be a name and its values, such as think=0,100,1000".formatted(text));
         }
-        String key = FormerNames.replaced(Map.of(text.substring(0, equals), ""), workload.parameters(), told)
-                .keySet()
-                .iterator()
-                .next();
+        String key = FormerNames.now(text.substring(0, equals), workload.parameters(), told);
         List<String> values = List.of(text.substring(equals + 1).split(",", -1));
         TreeSet<Double> numbers = new TreeSet<>();
         for (String value : values) {

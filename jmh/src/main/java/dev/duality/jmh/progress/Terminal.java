@@ -44,7 +44,7 @@ public record Terminal(boolean interactive, boolean colour, int columns, boolean
     }
 
     /// A number of columns from 1 on; empty if `text` is none.
-    static OptionalInt columns(String text) {
+    public static OptionalInt columns(String text) {
         try {
             int columns = Integer.parseInt(text.strip());
             return columns < 1 ? OptionalInt.empty() : OptionalInt.of(columns);

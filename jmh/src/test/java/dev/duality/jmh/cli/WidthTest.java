@@ -3,6 +3,7 @@ package dev.duality.jmh.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.JvmFlags;
@@ -68,7 +69,8 @@ class WidthTest {
         String command = "";
         List<String> wide = new ArrayList<>();
         List<String> commands = new ArrayList<>();
-        for (String line : said().lines().toList()) {
+        String said = said();
+        for (String line : said.lines().toList()) {
             if (line.startsWith("> ")) {
                 command = line;
                 commands.add(line);
@@ -77,6 +79,10 @@ class WidthTest {
             }
         }
         assertTrue(commands.contains("> report kept"), commands::toString);
+        List<String> ends =
+                said.lines().filter(line -> line.matches("exit \\d+")).toList();
+        assertEquals(commands.size(), ends.size(), said); // none broke off
+        assertFalse(ends.contains("exit " + ExitCodes.USAGE), said); // none was refused
         assertAll(wide.stream().map(line -> () -> assertEquals("", line)));
     }
 
@@ -101,6 +107,7 @@ class WidthTest {
         Process process = builder.start();
         if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
+            throw new AssertionError("no end after " + MOST_MINUTES + " minutes: " + Files.readString(log));
         }
         return Files.readString(log, StandardCharsets.UTF_8);
     }

@@ -10,9 +10,13 @@ import java.nio.channels.WritableByteChannel;
 ///
 /// @param out takes no byte while the kernel is full, or while there is nobody yet to take it
 /// @param in gives no byte while none has come, or while there is nobody yet to send one
-/// @param apart whether they are those of different processes, of which this one uses one. Why another one has gone is
-///     told by who started it, so an end that lost its other looks like a full channel, or an empty one
-record Ends(WritableByteChannel out, ReadableByteChannel in, boolean apart) {
+record Ends(WritableByteChannel out, ReadableByteChannel in) {
+    /// Whether they are those of different processes, of which this one uses one. Why another one has gone is told by
+    /// who started it, so an end that lost its other looks like a full channel, or an empty one.
+    boolean apart() {
+        return out instanceof SendingEnd;
+    }
+
     /// Closes both.
     void close() {
         try (out;

@@ -262,7 +262,10 @@ final class SocketChannelOfFrames implements Channel {
                     bytes.flip(); // also when it is closed: a poll that follows is to find what had arrived
                 }
                 if (read < 0) {
-                    throw new OtherEndGone("the sender has gone");
+                    if (ends.apart()) {
+                        return false; // why it has gone is told by who started it
+                    }
+                    throw new IOException("the sender has gone");
                 }
                 if (read == 0 && bytes.hasRemaining()) {
                     if (ends.apart() && Thread.currentThread().isInterrupted()) {

@@ -50,7 +50,7 @@ public abstract class SocketTransport implements Transport {
             Pipe pipe = Pipe.open();
             pipe.sink().configureBlocking(false);
             pipe.source().configureBlocking(false);
-            return new Ends(pipe.sink(), pipe.source(), false);
+            return new Ends(pipe.sink(), pipe.source());
         }
     }
 
@@ -153,7 +153,7 @@ public abstract class SocketTransport implements Transport {
     static Ends ends(SocketChannel out, SocketChannel in) throws IOException {
         out.configureBlocking(false);
         in.configureBlocking(false);
-        return new Ends(out, in, false);
+        return new Ends(out, in);
     }
 
     @Override
@@ -242,7 +242,7 @@ public abstract class SocketTransport implements Transport {
             try {
                 Apart ends = apart(options, opened++ + "-" + spec.name());
                 return new SocketChannelOfFrames(
-                        new Ends(ends.out(), ends.in(), true),
+                        new Ends(ends.out(), ends.in()),
                         flusher,
                         new ReturnedCredits(spec.capacity(), ends.out(), ends.in()),
                         spec);

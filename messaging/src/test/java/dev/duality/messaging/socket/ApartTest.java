@@ -46,8 +46,10 @@ class ApartTest {
     /// below, with as many as it takes.
     abstract class Ends implements ArrivalChecks, OwnershipChecks, ThreadChecks, ClosingChecks {
         private final Transport transport;
+        final Transport alone; // of which each end is in a process of its own
 
         Ends(Transport transport) {
+            this.alone = transport;
             this.transport = new ApartTransport(transport);
         }
 
@@ -90,7 +92,7 @@ class ApartTest {
         @Test
         void aSenderIsRefusedUntilThereIsAReceiver() {
             try (Transport.Carrier carrier =
-                            transportAlone().start(TransportOptions.defaults().withCommon(folder));
+                            alone.start(TransportOptions.defaults().withCommon(folder));
                     Channel channel = carrier.open(SPEC)) {
                 Channel.Sender sender = channel.sender();
                 assertFalse(send(sender, 1));
@@ -103,8 +105,6 @@ class ApartTest {
                 assertEquals(List.of(7L), got);
             }
         }
-
-        abstract Transport transportAlone();
 
         @Test
         void aFullChannelRefusesUntilHalfOfItWasTaken() {
@@ -172,11 +172,6 @@ class ApartTest {
         OfPipe() {
             super(new SocketTransport.OfPipe());
         }
-
-        @Override
-        Transport transportAlone() {
-            return new SocketTransport.OfPipe();
-        }
     }
 
     @Nested
@@ -185,16 +180,11 @@ class ApartTest {
             super(new SocketTransport.OfUnixSocket());
         }
 
-        @Override
-        Transport transportAlone() {
-            return new SocketTransport.OfUnixSocket();
-        }
-
         @Test
         void aPathThatSomebodyElseHasLeftIsToldInOneLine() throws IOException {
             Path stale = Files.createFile(folder.resolve("0-tested.socket"));
             try (Transport.Carrier carrier =
-                            transportAlone().start(TransportOptions.defaults().withCommon(folder));
+                            alone.start(TransportOptions.defaults().withCommon(folder));
                     Channel channel = carrier.open(SPEC)) {
                 Channel.Receiver receiver = channel.receiver();
                 String why = assertThrows(IllegalStateException.class, () -> receiver.poll(_ -> {}, 1))
@@ -214,7 +204,7 @@ class ApartTest {
         void aPathThatIsTooLongForASocketIsRefused() {
             Path far = folder.resolve("x".repeat(100));
             try (Transport.Carrier carrier =
-                    transportAlone().start(TransportOptions.defaults().withCommon(far))) {
+                    alone.start(TransportOptions.defaults().withCommon(far))) {
                 String why = assertThrows(RuntimeException.class, () -> carrier.open(SPEC))
                         .getMessage();
                 assertTrue(why.contains("107 bytes at most") && why.contains("give a shorter directory"), why);
@@ -226,11 +216,6 @@ class ApartTest {
     class OfTcp extends Ends {
         OfTcp() {
             super(new SocketTransport.OfTcp());
-        }
-
-        @Override
-        Transport transportAlone() {
-            return new SocketTransport.OfTcp();
         }
     }
 

@@ -77,7 +77,7 @@ class FlusherTest {
         ChannelSpec spec = new ChannelSpec("tested", 1, 1, 8, 4 << 20); // more than a pipe holds
         try (Flusher flusher = new Flusher(Duration.ZERO);
                 Channel channel = new SocketChannelOfFrames(
-                        new Ends(pipe.sink(), pipe.source(), false), flusher, Credits.ofWords(spec), spec)) {
+                        new Ends(pipe.sink(), pipe.source()), flusher, Credits.ofWords(spec), spec)) {
             Channel.Sender sender = channel.sender();
             sender.message().set(1, 2, 3, 4);
             sender.message().length(4 << 20);

@@ -161,21 +161,23 @@ final class LineCharts {
 
     Some crowdings() {
         Some some = new Some();
-        for (Crowding crowding : findings.crowdings()) {
-            some.add(() -> crowded(crowding, Chart.Crowded.Figure.THROUGHPUT));
+        List<Crowding> all = findings.crowdings();
+        Settings settings = new Settings(all.stream().map(Crowding::like).toList());
+        for (Crowding crowding : all) {
+            some.add(() -> crowded(crowding, settings, Chart.Crowded.Figure.THROUGHPUT));
             if (crowding.lines().stream()
                     .flatMap(line -> line.points().stream())
                     .anyMatch(point -> point.longestWaitNanos().isPresent())) {
-                some.add(() -> crowded(crowding, Chart.Crowded.Figure.LONGEST_WAIT));
+                some.add(() -> crowded(crowding, settings, Chart.Crowded.Figure.LONGEST_WAIT));
             }
         }
         return some;
     }
 
-    private Chart crowded(Crowding crowding, Chart.Crowded.Figure figure) {
+    private Chart crowded(Crowding crowding, Settings settings, Chart.Crowded.Figure figure) {
         return new Chart.Crowded(
-                PlainText.of(
-                        crowding.like().workload() + ", by " + crowding.like().waits()),
+                PlainText.of(crowding.like().workload() + settings.apartButWaits(crowding.like()) + ", by "
+                        + crowding.like().waits()),
                 figure,
                 crowding.lines().stream()
                         .limit(MOST_LINES)

@@ -68,8 +68,10 @@ final class JmhJson {
 
     /// None of a row whose closed loop has no figures.
     private List<ClosedLoop> forks(Row row) {
+        if (row.closed().isEmpty()) {
+            return List.of();
+        }
         return findings.forks(row).values().stream()
-                .filter(_ -> row.closed().isPresent())
                 .map(Measured::closed)
                 .flatMap(Optional::stream)
                 .filter(loop -> !loop.iterations().isEmpty())

@@ -2,6 +2,7 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
+import dev.duality.results.ParameterValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -46,7 +47,8 @@ public record Crowding(Cell like, int cores, List<Line> lines) {
 
     /// The setting that rows of one chart have alike. Rows of different waits are not compared (docs/measuring.md,
     /// rule 2).
-    private record Alike(String workload, Object params, int payloadBytes, int window, String waits) {}
+    private record Alike(
+            String workload, Map<String, ParameterValue> params, int payloadBytes, int window, String waits) {}
 
     public Crowding {
         lines = List.copyOf(lines);

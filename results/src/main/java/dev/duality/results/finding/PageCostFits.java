@@ -102,21 +102,16 @@ final class PageCostFits {
         List<Crossing> crossings = new ArrayList<>();
         for (Fitted maps : fitted) {
             for (Fitted reads : fitted) {
-                if (maps.line.maps() && !reads.line.maps() && waitAlike(maps.line.cell(), reads.line.cell())) {
+                if (maps.line.maps()
+                        && !reads.line.maps()
+                        && RowSetting.waitsFit(
+                                maps.line.cell().waits(), reads.line.cell().waits())) {
                     crossings.add(new Crossing(maps.line.cell(), reads.line.cell(), outcome(maps, reads)));
                 }
             }
         }
         return Optional.of(new PageCosts(
                 fitted.getFirst().line.cell(), fitted.stream().map(Fitted::line).toList(), crossings));
-    }
-
-    /// Rows of different waits share no verdict (docs/measuring.md, rule 2); a kernel in which nobody waits goes with
-    /// every wait.
-    private static boolean waitAlike(Cell maps, Cell reads) {
-        return maps.waits().equals(reads.waits())
-                || maps.waits().equals(Cell.NO_WAIT)
-                || reads.waits().equals(Cell.NO_WAIT);
     }
 
     private Fitted fitted(SortedMap<Long, Row> rows) {

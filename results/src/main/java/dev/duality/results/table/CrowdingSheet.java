@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
+import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Crowding;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.statistics.Digits;
@@ -13,17 +14,19 @@ public final class CrowdingSheet {
 
     /// One for each setting that has such rows.
     public static List<Table> of(Findings findings) {
-        return findings.crowdings().stream().map(CrowdingSheet::table).toList();
+        List<Crowding> all = findings.crowdings();
+        Settings settings = new Settings(all.stream().map(Crowding::like).toList());
+        return all.stream().map(crowding -> table(crowding, settings)).toList();
     }
 
-    private static Table table(Crowding crowding) {
+    private static Table table(Crowding crowding, Settings settings) {
         List<List<String>> rows = new ArrayList<>();
         for (Crowding.Line line : crowding.lines()) {
             line.points().forEach(point -> rows.add(line(crowding, line, point)));
         }
         return Table.of(
-                "More threads than cores: " + crowding.like().workload() + ", by "
-                        + crowding.like().waits(),
+                "More threads than cores: " + crowding.like().workload() + settings.apartButWaits(crowding.like())
+                        + ", by " + crowding.like().waits(),
                 List.of("substrate", "workers", "threads", "a core", "done /s", "of best %", "longest wait us"),
                 rows,
                 List.of(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.duality.results.Figure;
 import dev.duality.results.table.CrowdingSheet;
+import dev.duality.results.table.Table;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,21 @@ public class CrowdingTest {
                 found.getFirst().lines().stream()
                         .map(line -> line.cell().substrate())
                         .toList());
+    }
+
+    @Test
+    void twoPayloadsAreTwoTablesThatSaySo() {
+        Planted run = new Planted();
+        for (int bytes : new int[] {8, 64}) {
+            for (int workers : new int[] {2, 4, 8}) {
+                run.add("rpc", "shm:lock", workers, 0, "yield", bytes, Map.of(), 100, 100, 100, 100, 100, 100);
+            }
+        }
+        assertEquals(
+                List.of(
+                        "More threads than cores: rpc, 8 bytes, by yield",
+                        "More threads than cores: rpc, 64 bytes, by yield"),
+                CrowdingSheet.of(run.findings(200)).stream().map(Table::title).toList());
     }
 
     /// With as many cores as threads nobody is preempted, and with too few in each row there is nothing to hold it

@@ -17,7 +17,8 @@ final class Views {
     private MemoryView coherent = new MemoryView(); // no later load that is opaque or stronger does
     private MemoryView seen = new MemoryView(); // all that it has loaded and stored, and what that brought along
     private MemoryView loaded = new MemoryView(); // the same of loads alone
-    private MemoryView ofOthers = new MemoryView(); // the same of loads that saw others' stores
+    private MemoryView ofOthers =
+            new MemoryView(); // the same of loads that saw others' stores, and of atomic operations
     private MemoryView own = new MemoryView(); // of its own stores
     private MemoryView published = new MemoryView(); // what its next store carries along, be it as weak as can be
     private MemoryView acquired = new MemoryView(); // what it has acquired from others

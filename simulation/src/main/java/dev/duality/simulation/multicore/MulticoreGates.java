@@ -165,7 +165,7 @@ public final class MulticoreGates {
                         116,
                         "16-core Opteron: an update of 1, 2, 4 and 8 lines by all cores over one by messages to a server",
                         "above 1 from 4 lines on",
-                        "2 lines " + BEHIND + "; 4 lines " + AHEAD,
+                        "1 and 2 lines " + BEHIND + "; 4 and 8 lines " + AHEAD,
                         MulticoreGates::fewLines),
                 gate(
                         117,
@@ -187,7 +187,7 @@ public final class MulticoreGates {
                 })
                 .toArray();
         return GateResult.of(
-                BEHIND.holds(ratios[1]) && AHEAD.holds(ratios[2]),
+                BEHIND.holds(ratios[0]) && BEHIND.holds(ratios[1]) && AHEAD.holds(ratios[2]) && AHEAD.holds(ratios[3]),
                 String.format(Locale.ROOT, "%.2f; %.2f; %.2f; %.2f", ratios[0], ratios[1], ratios[2], ratios[3]));
     }
 

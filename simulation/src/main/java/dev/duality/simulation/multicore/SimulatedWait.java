@@ -7,7 +7,6 @@ import dev.duality.shm.Waiting;
 /// A way to wait on a simulated core: it takes what the pauses take. A core whose loop has only read lines that it has
 /// looks in vain until one of them is taken from it, so it sleeps until then and looks at its next turn.
 final class SimulatedWait extends WaitStrategy {
-    private static final int DOUBLINGS = 6;
     private static final double YIELD_PICOSECONDS = 500_000; // a call of the kernel's that finds nobody else
 
     private final Multicore machine;
@@ -31,11 +30,9 @@ final class SimulatedWait extends WaitStrategy {
             case PAUSE -> attempt == 0 ? waiting.pauses() * times.pause() : times.pause();
             case YIELD -> YIELD_PICOSECONDS;
             case BACKOFF -> {
-                steady = attempt > 4 * DOUBLINGS || attempt < 0;
-                yield steady
-                        ? YIELD_PICOSECONDS
-                        : Math.min(waiting.pauses() << Math.min(attempt, DOUBLINGS - 1), Waiting.MOST_PAUSES)
-                                * times.pause();
+                int pauses = Waiting.backedOff(waiting.pauses(), attempt);
+                steady = pauses == 0;
+                yield steady ? YIELD_PICOSECONDS : pauses * times.pause();
             }
         };
         machine.pass(passes);

@@ -13,8 +13,7 @@ import java.util.Map;
 final class Journal {
     private final Map<What, long[]> counts = new EnumMap<>(What.class); // of one word each
     private final List<Fault> faults = new ArrayList<>();
-    private Observer observer = (_, _, _, _, _, _) -> {};
-    private boolean observed;
+    private Observer observer = Observer.NOBODY;
     private boolean recorded;
     private long bytes; // of messages that were sent
 
@@ -26,7 +25,6 @@ final class Journal {
 
     void observe(Observer hears) {
         observer = hears;
-        observed = true;
     }
 
     /// Keeps faults from now on.
@@ -52,9 +50,7 @@ final class Journal {
         if (what == What.SENT) {
             bytes += Network.HEADER_BYTES + message.payload().length();
         }
-        if (observed) {
-            observer.happens(what, nanos, node, other, number, message);
-        }
+        observer.happens(what, nanos, node, other, number, message);
     }
 
     Traffic traffic(long events) {

@@ -45,6 +45,9 @@ public interface Observer {
         }
     }
 
+    /// Hears nothing.
+    Observer NOBODY = (_, _, _, _, _, _) -> {};
+
     /// The number that stands for a node or a number where there is none.
     int NONE = -1;
 

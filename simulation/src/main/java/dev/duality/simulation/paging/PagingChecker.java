@@ -157,12 +157,12 @@ final class PagingChecker {
         return leastOfPages;
     }
 
-    /// From waking to the end of a burst, on average; 0 if there was none.
+    /// The number of responses, each from waking to the end of a burst.
     synchronized long responses() {
         return responses;
     }
 
-    /// The time of all responses.
+    /// The time of all of them.
     synchronized long responseNanos() {
         return responseNanos;
     }

@@ -90,17 +90,11 @@ public enum Compression {
     }
 
     /// The decompressor asks for memory by exceptions of its own.
-    private static final class Xz extends InputStream {
+    private static final class Xz extends InputInPieces {
         private final InputStream in;
 
         Xz(InputStream raw) throws IOException {
             in = new XZInputStream(raw, XZ_KIB);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
@@ -119,19 +113,13 @@ public enum Compression {
     }
 
     /// The decompressor answers damaged data by whatever comes; here it is an [IOException].
-    private static final class Zstd extends InputStream {
+    private static final class Zstd extends InputInPieces {
         private final ZstdFrames frames;
         private final ZstdInputStream in;
 
         Zstd(InputStream raw) {
             frames = new ZstdFrames(raw);
             in = new ZstdInputStream(frames);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override

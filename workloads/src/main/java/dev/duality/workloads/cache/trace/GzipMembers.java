@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
 /// The content of the members of a gzip file (RFC 1952), one after the other. The JDK's own stream takes a member
 /// whose head it cannot read for the end; here whatever lies behind a member is another whole one, or zeros up to the
 /// end, which are padding, or an [IOException].
-final class GzipMembers extends InputStream {
+final class GzipMembers extends InputInPieces {
     private static final int DEFLATE = 8;
     private static final int HEAD_SUM = 2; // the flags of a head
     private static final int EXTRA = 4;
@@ -33,12 +33,6 @@ final class GzipMembers extends InputStream {
 
     GzipMembers(InputStream in) {
         this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

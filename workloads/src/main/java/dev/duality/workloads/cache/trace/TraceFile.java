@@ -75,6 +75,12 @@ public final class TraceFile {
                 compression = Compression.of(magic);
             }
             TraceFile unknown = new TraceFile(file, bytes, blockBytes, compression, null);
+            if (said.isPresent() && compression != Compression.NONE) {
+                byte[] head = unknown.head();
+                if (!Records.are(head, head.length < HEAD)) {
+                    unknown.requireUnpacked(head);
+                }
+            }
             return new TraceFile(
                     file, bytes, blockBytes, compression, said.isPresent() ? said.get() : unknown.formFound());
         } catch (IOException e) {
@@ -118,13 +124,17 @@ public final class TraceFile {
         return compression;
     }
 
-    private TraceFormat formFound() throws IOException {
-        byte[] head;
+    /// The first bytes, unpacked.
+    private byte[] head() throws IOException {
         try (InputStream in = stream((_, _) -> {})) {
-            head = in.readNBytes(HEAD);
+            return in.readNBytes(HEAD);
         } catch (IOException e) {
             throw damaged(e, "");
         }
+    }
+
+    private TraceFormat formFound() throws IOException {
+        byte[] head = head();
         Optional<String> encoding = encoding(head);
         if (encoding.isPresent()) {
             throw new BadInput("trace %s is %s text; save it as UTF-8".formatted(file, encoding.get()));

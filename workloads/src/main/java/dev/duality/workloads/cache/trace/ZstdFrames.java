@@ -8,7 +8,7 @@ import java.io.InputStream;
 /// The frames of a zstd file that have data in them (RFC 8878), for a decompressor that knows no other ones: skippable
 /// frames are left out, wherever they are. Whatever else lies behind a frame, and a frame that breaks off, is an
 /// [IOException]; a window that the decompressor does not have is a [Compression.TooLarge].
-final class ZstdFrames extends InputStream {
+final class ZstdFrames extends InputInPieces {
     /// The largest window that the decompressor has, in bytes.
     private static final long MOST_WINDOW = 8 << 20;
 
@@ -55,12 +55,6 @@ final class ZstdFrames extends InputStream {
     /// Whether these are the first bytes of a skippable frame.
     static boolean isSkippable(byte[] bytes) {
         return bytes.length >= 4 && (number(bytes, 0, 4) & ~0xF) == SKIPPABLE;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -22,6 +22,8 @@ import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
@@ -183,5 +185,14 @@ final class CompressionTest {
         byte[] bzip2 = "BZh91AY&SY".getBytes(StandardCharsets.UTF_8);
         assertTrue(refusal(compressed(bzip2, ZstdOutputStream::new))
                 .endsWith(" is compressed twice, by zstd and within it by bzip2; unpack it once"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"IDS", "ORACLE_GENERAL"})
+    void itIsToldOfAFormatThatIsSaid(TraceFormat said) throws IOException {
+        Path file = Files.write(folder.resolve("some.trace"), compressed(xz(), GZIPOutputStream::new));
+        assertTrue(assertThrows(BadInput.class, () -> TraceFile.open(file, Optional.of(said), 4096))
+                .getMessage()
+                .endsWith(" is compressed twice, by gzip and within it by xz; unpack it once"));
     }
 }
