@@ -41,8 +41,9 @@ final class PacerNotes {
         Arrays.fill(leastLate, NONE);
     }
 
-    /// An operation is about to be issued.
-    void issues(long due, long now) {
+    /// An operation was issued.
+    /// @param now when there was a slot for it
+    void issued(long due, long now) {
         int part = (int) Math.min(PARTS - 1, (due - start) / partNanos);
         int slot = slot(due);
         lastLate = Math.max(0, now - due);

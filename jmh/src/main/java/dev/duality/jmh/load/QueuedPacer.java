@@ -117,11 +117,11 @@ final class QueuedPacer extends QueuedPacerFields {
         boolean issued = issues(due);
         if (issued) {
             queue.issued();
-            if (due - end < 0) {
-                notes.issues(due, now);
-            }
         }
         caller.complete(this);
+        if (issued && due - end < 0) {
+            notes.issued(due, now);
+        }
         return issued;
     }
 

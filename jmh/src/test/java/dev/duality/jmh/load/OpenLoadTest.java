@@ -44,8 +44,8 @@ class OpenLoadTest {
         stalled.begin(0, 100);
         missed.begin(0, 100);
         for (long due = 0; due < 100; due++) {
-            stalled.issues(due, due + (due >= 40 && due < 95 ? 5_000 : 3)); // into the last tenth, not to its end
-            missed.issues(due, due + 50 * due);
+            stalled.issued(due, due + (due >= 40 && due < 95 ? 5_000 : 3)); // into the last tenth, not to its end
+            missed.issued(due, due + 50 * due);
         }
 
         assertEquals(0, stalled.behindNanos());
@@ -95,7 +95,7 @@ class OpenLoadTest {
         long free = 0;
         for (long number = 0; number < count; number++) {
             long now = Math.max(free, arrivals.at(number));
-            notes.issues(arrivals.at(number), now);
+            notes.issued(arrivals.at(number), now);
             free = now + nanos + more.applyAsLong(number);
         }
         return notes.behindNanos();
@@ -106,9 +106,9 @@ class OpenLoadTest {
         PacerNotes notes = new PacerNotes();
         notes.begin(0, 1_000);
         for (long due = 0; due < 500; due++) {
-            notes.issues(due, due);
+            notes.issued(due, due);
         }
-        notes.issues(500, 70_000);
+        notes.issued(500, 70_000);
         notes.givesUp();
 
         assertEquals(69_500, notes.behindNanos());
