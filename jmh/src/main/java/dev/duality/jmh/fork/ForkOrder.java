@@ -25,9 +25,9 @@ public sealed interface ForkOrder {
     record Kernel(CellSpec cell, int verified, ClosedLoad.Times closed, Open open, int jobPasses) implements ForkOrder {
         /// The time that a fork takes beside its loads, about: starting, verifying, waiting for compilers, the job,
         /// ending. Four looks at the floor between the loads are in it; the waits of an open loop are counted with
-        /// that. A job takes one time through and up to three repetitions, each verified, and a job's and a closed
-        /// loop's verifying takes about as long as they took.
-        public static final long OVERHEAD_MILLIS = 2_350;
+        /// that. A job takes one time through and up to three repetitions, each warmed up and verified, and a job's and
+        /// a closed loop's verifying takes about as long as they took.
+        public static final long OVERHEAD_MILLIS = 2_500;
 
         /// The same at rates that are known by now.
         public Kernel at(List<Double> rates) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
+import dev.duality.jmh.machine.usage.Compilers;
 import dev.duality.results.FixedJob;
 import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.ShownCount;
@@ -19,6 +21,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A fixed job, the workers' scripts once through. A clock cannot time a millisecond on cold lines, so a repetition
 /// goes through the scripts again and again on one kernel, as a closed loop does, and what is told is one time through.
 /// What the kernel counts is told of the first time through, on a kernel of its own: a cache is cold only then.
+///
+/// Its loop is not the one that the closed loop has warmed, and the compilers need cores that two spinning threads have
+/// taken: cold code between two stores to one line lets the other side look at the line half written, and a call by a
+/// mailbox took twice as long. So the job warms up on the kernel that is timed, until its own scores say that it is
+/// warm.
 public final class JobLoad {
     private JobLoad() {}
 
@@ -35,6 +42,9 @@ public final class JobLoad {
     /// A job that would take longer than this is not run: the closed loop has said already how slow the kernel is.
     private static final double MOST_SECONDS = 15;
 
+    /// A job that takes longer than this is warm for most of its time in any case.
+    private static final double MOST_WARMED_SECONDS = 2;
+
     /// Each repetition takes so long at least: what takes a millisecond cannot be timed well.
     static final double LEAST_SECONDS = 0.1;
 
@@ -47,8 +57,11 @@ public final class JobLoad {
     /// No repetition begins later than this, opening and verifying the kernels included, unless none counts yet.
     private static final long MOST_NANOS = 800_000_000;
 
-    /// The share of the job that warms up, and shows how long the whole will take.
+    /// The share of the job that shows how long the whole will take, and warms up what is too long to be done twice.
     private static final int WARM_UP_SHARE = 16;
+
+    /// The share of a repetition that is a part of its warm-up.
+    private static final int PART_SHARE = 4;
 
     /// A worker that waits for the start spins so often before it lets others run.
     private static final int SPINS = 10_000;
@@ -65,21 +78,25 @@ public final class JobLoad {
             scripts.add(script);
             parts.add(script.first(Math.max(1, script.size() / WARM_UP_SHARE)));
         }
-        double estimate = repetition(fixture, parts, 1).seconds * WARM_UP_SHARE;
+        double estimate = repetition(fixture, parts, 1, false).seconds * WARM_UP_SHARE;
         if (estimate > MOST_SECONDS) {
             return Optional.empty();
         }
+        if (estimate > LEAST_SECONDS && estimate < MOST_WARMED_SECONDS) {
+            warmUp(fixture, parts);
+        }
         long began = System.nanoTime();
-        Repetition first = repetition(fixture, scripts, 1);
+        Repetition first = repetition(fixture, scripts, 1, false);
         int times = times(fixture.workload(), fixture.setting(), first.seconds);
         int wanted = first.seconds > LONG_SECONDS ? 1 : repetitions;
+        boolean apart = fixture.setting().placement() != Placement.THREADS; // each kernel has servers of its own JVMs
         List<Repetition> all = new ArrayList<>();
         if (times == 1) {
             all.add(first);
         }
         while (all.isEmpty()
                 || (all.size() < wanted || seconds(all) < LEAST_SECONDS) && System.nanoTime() - began < MOST_NANOS) {
-            Repetition next = repetition(fixture, scripts, times);
+            Repetition next = repetition(fixture, scripts, times, times > 1 && (apart || all.isEmpty()));
             int longer = times(fixture.workload(), fixture.setting(), next.secondsOfOne());
             if (next.seconds >= LEAST_SECONDS || longer <= times || System.nanoTime() - began >= MOST_NANOS) {
                 all.add(next);
@@ -88,6 +105,16 @@ public final class JobLoad {
             }
         }
         return Optional.of(middle(fixture.workload().figures(), operations(scripts), all, first.interval));
+    }
+
+    /// Does a part of the job on kernels of their own until it is no longer quicker than before.
+    private static void warmUp(KernelFixture fixture, List<Script> parts) {
+        WarmUp warmUp = new WarmUp(1);
+        do {
+            Compilers.await();
+            warmUp.score(0, repetition(fixture, parts, 1, false).seconds);
+            warmUp.endPart();
+        } while (!warmUp.over());
     }
 
     private static double seconds(List<Repetition> all) {
@@ -118,7 +145,8 @@ public final class JobLoad {
         return scripts.stream().mapToLong(Script::size).sum();
     }
 
-    private static Repetition repetition(KernelFixture fixture, List<Script> scripts, int times) {
+    /// @param warms whether it warms up first, on the same kernel
+    private static Repetition repetition(KernelFixture fixture, List<Script> scripts, int times, boolean warms) {
         Setting setting = fixture.setting();
         int workers = setting.workers();
         long[] starts = new long[workers];
@@ -127,6 +155,11 @@ public final class JobLoad {
         Done[] all = new Done[workers];
         KernelThreads threads = fixture.threads();
         LoadCheck check = new LoadCheck(fixture, threads, "job");
+        WarmUp warmUp = new WarmUp(workers);
+        CyclicBarrier rest = new CyclicBarrier(workers, () -> {
+            warmUp.endPart();
+            Compilers.await();
+        });
         try (Kernel kernel = fixture.side().open(setting)) {
             kernel.start(threads);
             AtomicInteger here = new AtomicInteger(); // how many workers have come; one more once the meter runs
@@ -135,6 +168,10 @@ public final class JobLoad {
                 fixture.pinWorker(worker);
                 WorkLoop loop = WorkLoop.of(kernel.caller(worker), scripts.get(worker), setting, fixture.thinkSteps());
                 int size = scripts.get(worker).size();
+                while (warms && !warmUp.over()) {
+                    warmUp.score(worker, part(loop, size, Math.max(1, times / PART_SHARE)));
+                    await(rest);
+                }
                 here.incrementAndGet();
                 if (worker == 0) {
                     await(here, workers);
@@ -161,6 +198,17 @@ public final class JobLoad {
             last = Math.max(last, ends[worker]);
         }
         return new Repetition(times, Math.max(1, last - first) / 1e9, meter.take());
+    }
+
+    /// So many times through that do not count.
+    /// @return how long one took, in nanoseconds
+    private static double part(WorkLoop loop, int size, int times) {
+        long began = System.nanoTime();
+        for (int time = 0; time < times; time++) {
+            loop.run(size);
+        }
+        loop.drain();
+        return (System.nanoTime() - began) / (double) times;
     }
 
     /// Spins, since to wake a thread takes longer than some jobs.

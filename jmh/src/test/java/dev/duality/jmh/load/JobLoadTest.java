@@ -8,6 +8,8 @@ import dev.duality.jmh.cell.CellSpec;
 import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
 import dev.duality.shm.Payload;
+import dev.duality.workloads.Caller;
+import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -15,7 +17,11 @@ import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,19 +45,54 @@ class JobLoadTest {
         assertTrue(opened.get() <= job.passes() / 10, () -> opened + " kernels for " + job.passes() + " passes");
     }
 
+    /// A job's loop is not the one that the closed loop has warmed.
+    @Test
+    void aShortJobWarmsUpOnTheKernelThatIsTimed() {
+        KernelFixture fixture = KernelFixture.of(
+                CellSpec.parse("workload=counter;on=shm:lockfree;wait=yield;set=operations=512;workers=1"));
+        List<AtomicLong> calls = new ArrayList<>(); // of each kernel
+
+        FixedJob job = JobLoad.run(
+                        new KernelFixture(
+                                fixture.workload(),
+                                handing(Side.class, fixture.side(), "open", kernel -> {
+                                    calls.add(new AtomicLong());
+                                    return handing(
+                                            Kernel.class,
+                                            kernel,
+                                            "caller",
+                                            caller -> handing(Caller.class, caller, "call", result -> {
+                                                calls.getLast().incrementAndGet();
+                                                return result;
+                                            }));
+                                }),
+                                fixture.setting()),
+                        1)
+                .orElseThrow();
+
+        assertTrue(job.passes() > 1, () -> job.passes() + " passes");
+        long timed = 512L * job.passes();
+        assertTrue(calls.getLast().get() >= timed * 5 / 4, () -> calls + " calls, " + timed + " of them timed");
+    }
+
+    /// What `one` does, with another result of one of its methods.
+    private static <T> T handing(Class<T> type, Object one, String method, UnaryOperator<Object> result) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, called, args) -> {
+            try {
+                Object returned = called.invoke(one, args);
+                return called.getName().equals(method) ? result.apply(returned) : returned;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+
     /// A side that counts its kernels.
     private static Side counting(Side side, AtomicInteger opened) {
-        return (Side) Proxy.newProxyInstance(
-                Side.class.getClassLoader(), new Class<?>[] {Side.class}, (_, method, args) -> {
-                    if (method.getName().equals("open")) {
-                        opened.incrementAndGet();
-                    }
-                    try {
-                        return method.invoke(side, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return handing(Side.class, side, "open", kernel -> {
+            opened.incrementAndGet();
+            return kernel;
+        });
     }
 
     /// All blocks fit, so whoever goes through the script again finds every one of them.

@@ -101,6 +101,6 @@ final class Jobs {
                 ? Optional.empty()
                 : Optional.of("the job takes " + Digits.three(1e9 / one) + " ns an operation, the closed loop "
                         + Digits.three(1e9 / other)
-                        + " ns: the same work, but a job starts cold and its workers do not end together");
+                        + " ns: the same work, but by another loop, whose workers do not end together");
     }
 }
