@@ -28,7 +28,7 @@ public enum Preset {
     /// Kernels in which somebody waits, two threads each, by every wait: what waiting alone makes of a gap.
     WAITS(
             "kernels in which somebody waits, by every wait: what waiting alone makes of a gap",
-            Duration.ofMinutes(21),
+            Duration.ofMinutes(22),
             6),
     /// A gap taken apart: cells that each add one thing to what a call costs.
     WATERFALL("a gap taken apart: cells that each add one thing to what a call costs", Duration.ofMinutes(8), 6),

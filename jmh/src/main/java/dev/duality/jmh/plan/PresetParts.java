@@ -35,9 +35,12 @@ final class PresetParts {
             case CONTENTION -> contention();
             case GATES -> gates();
             case POLICIES ->
-                List.of(Part.of("cache")
-                        .on("shm:lockfree", "shm:lock", "messaging:ring")
-                        .with("policy", "clock", "lru", "sieve", "s3-fifo"));
+                List.of(
+                        Part.of("cache")
+                                .withOneWorker()
+                                .on("shm:lockfree", "shm:lock", "messaging:ring")
+                                .with("policy", "clock", "lru", "sieve", "s3-fifo"),
+                        Part.of("cache").on("shm:lockfree").with("policy", "clock", "sieve", "s3-fifo"));
             case LOAD ->
                 List.of(
                         Part.of("rpc").on("shm:lock", "shm:mailbox", "messaging:ring"),

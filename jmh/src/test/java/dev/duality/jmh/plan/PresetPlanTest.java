@@ -76,10 +76,11 @@ class PresetPlanTest extends Planned {
         Plan plan = plan(Preset.POLICIES, 2, List.of(), List.of(), List.of(), Map.of());
         List<String> ids = ids(plan);
 
-        assertEquals(11, ids.size());
+        assertEquals(14, ids.size());
+        assertTrue(ids.contains("cache/shm:lockfree/w1/policy=sieve"), ids::toString);
         assertTrue(ids.contains("cache/shm:lockfree/w2/policy=sieve"), ids::toString);
         assertTrue(ids.contains("cache/messaging:ring/w1/policy=lru"), ids::toString);
-        assertFalse(ids.contains("cache/shm:lockfree/w2/policy=lru"), ids::toString);
+        assertFalse(ids.contains("cache/shm:lockfree/w1/policy=lru"), ids::toString);
         assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
     }
 

@@ -35,7 +35,7 @@ class SweepPlanTest extends Planned {
                 Map.of("trace", List.of(one.toString(), two.toString())));
         List<String> ids = ids(plan);
 
-        assertEquals(22, ids.size());
+        assertEquals(28, ids.size());
         assertTrue(ids.contains("cache/shm:lockfree/w2/policy=sieve,trace=one_of_them_.txt"), ids::toString);
         assertTrue(ids.contains("cache/messaging:ring/w1/policy=lru,trace=two.txt"), ids::toString);
         assertEquals(

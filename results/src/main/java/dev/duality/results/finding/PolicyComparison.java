@@ -13,8 +13,11 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One cache and one script, by every policy and substrate that was measured with them: what a hit ratio costs, and
-/// what it is worth.
+/// One cache and the scripts of as many workers, by every policy and substrate that was measured with them: what a hit
+/// ratio costs, and what it is worth.
+///
+/// Rows are compared with as many workers, whatever serves them: each worker is at a place of its own in what it asks
+/// for, so that a cache of two workers finds less than one of one, by the same policy.
 ///
 /// Whoever finds more blocks may take longer for each. That pays where a miss costs enough: a miss costs nothing here
 /// but its bookkeeping, while one that goes to a disk or a server waits for it.
@@ -52,9 +55,10 @@ public record PolicyComparison(
         rows = List.copyOf(rows);
     }
 
-    /// Such as `cache, capacity=400 blocks, payload=4096 bytes`.
+    /// Such as `cache, 2 workers, capacity=400 blocks, payload=4096 bytes`.
     public String title() {
-        StringBuilder title = new StringBuilder(like.workload());
+        StringBuilder title = new StringBuilder(like.workload())
+                .append(like.workers() == 1 ? ", 1 worker" : ", " + like.workers() + " workers");
         for (String name : NAMED) {
             ParameterValue value = params.get(name);
             if (value != null && !value.value().isEmpty()) {
@@ -68,7 +72,7 @@ public record PolicyComparison(
     /// @param seed of the resampling
     /// @return one for each cache that was measured by several policies
     static List<PolicyComparison> of(Loads loads, List<Row> rows, long seed) {
-        record Kept(String workload, Map<String, ParameterValue> params, int payloadBytes, int threads, int window) {}
+        record Kept(String workload, Map<String, ParameterValue> params, int payloadBytes, int workers, int window) {}
         Map<Kept, List<Row>> caches = new LinkedHashMap<>();
         for (Row row : rows) {
             Cell cell = row.cell();
@@ -77,7 +81,7 @@ public record PolicyComparison(
                     && hits(row).isPresent()) {
                 Map<String, ParameterValue> others = new LinkedHashMap<>(cell.params());
                 others.remove(POLICY);
-                Kept kept = new Kept(cell.workload(), others, cell.payloadBytes(), cell.threads(), cell.window());
+                Kept kept = new Kept(cell.workload(), others, cell.payloadBytes(), cell.workers(), cell.window());
                 caches.computeIfAbsent(kept, _ -> new ArrayList<>()).add(row);
             }
         }

@@ -24,9 +24,9 @@ public class PolicyComparisonTest {
     /// A fast CLOCK that finds 70 %, a slow LRU that finds 80 %, a slow CLOCK, and a cache of its own size.
     public static Planted planted() {
         return new Planted()
-                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("clock"), 100, 100)
+                .add("cache", "shm:lockfree", 1, 0, "none", 64, by("clock"), 100, 100)
                 .counted(hits(70))
-                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("sieve"), 120, 120)
+                .add("cache", "shm:lockfree", 1, 0, "none", 64, by("sieve"), 120, 120)
                 .counted(hits(78))
                 .add("cache", "messaging:ring", 1, 1, "pause", 64, by("clock"), 600, 600)
                 .counted(hits(70))
@@ -45,9 +45,9 @@ public class PolicyComparisonTest {
     /// The same rows without the smaller cache, by six forks each.
     private static Planted six() {
         return new Planted()
-                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("clock"), six(100))
+                .add("cache", "shm:lockfree", 1, 0, "none", 64, by("clock"), six(100))
                 .counted(hits(70))
-                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("sieve"), six(120))
+                .add("cache", "shm:lockfree", 1, 0, "none", 64, by("sieve"), six(120))
                 .counted(hits(78))
                 .add("cache", "messaging:ring", 1, 1, "pause", 64, by("clock"), six(600))
                 .counted(hits(70));
@@ -69,7 +69,24 @@ public class PolicyComparisonTest {
                 policies().getFirst().rows().stream()
                         .map(PolicyComparison.Of::policy)
                         .toList());
-        assertEquals("cache, capacity=400", policies().getFirst().title());
+        assertEquals("cache, 1 worker, capacity=400", policies().getFirst().title());
+    }
+
+    /// Two workers are at two places of a trace, and find less by the same policy: that is no matter of sides.
+    @Test
+    void rowsOfMoreWorkersAreNotComparedWithThoseOfFewer() {
+        List<PolicyComparison> found = planted()
+                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("clock"), 110, 110)
+                .counted(hits(60))
+                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("sieve"), 130, 130)
+                .counted(hits(65))
+                .findings(200)
+                .policies();
+
+        assertEquals(
+                List.of("cache, 1 worker, capacity=400", "cache, 2 workers, capacity=400"),
+                found.stream().map(PolicyComparison::title).toList());
+        assertTrue(found.getLast().verdict().isEmpty(), found.toString());
     }
 
     /// (120 - 100) ns for 8 misses fewer in 100; (700 - 100) ns for 10.
@@ -92,8 +109,8 @@ public class PolicyComparisonTest {
     @Test
     void oneMorePolicyIsNoComparisonWithoutHits() {
         Planted uncounted = new Planted()
-                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("clock"), 100, 100)
-                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("sieve"), 120, 120);
+                .add("cache", "shm:lockfree", 1, 0, "none", 64, by("clock"), 100, 100)
+                .add("cache", "shm:lockfree", 1, 0, "none", 64, by("sieve"), 120, 120);
 
         assertEquals(List.of(), uncounted.findings(200).policies());
     }
@@ -158,7 +175,7 @@ public class PolicyComparisonTest {
     @Test
     void whereMediansAndRoundsNameDifferentSidesNoneWins() {
         PolicyVerdict verdict = verdict(new Planted()
-                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("clock"), rounds(100, 6, 300, 7))
+                .add("cache", "shm:lockfree", 1, 0, "none", 64, by("clock"), rounds(100, 6, 300, 7))
                 .counted(hits(70))
                 .add("cache", "messaging:ring", 1, 1, "pause", 64, by("clock"), rounds(200, 6, 200, 0))
                 .counted(hits(70))
@@ -190,9 +207,9 @@ public class PolicyComparisonTest {
     @Test
     void oneSideAloneHasNobodyToWinAgainst() {
         Planted alone = new Planted()
-                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("clock"), 100, 100)
+                .add("cache", "shm:lockfree", 1, 0, "none", 64, by("clock"), 100, 100)
                 .counted(hits(70))
-                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("sieve"), 120, 120)
+                .add("cache", "shm:lockfree", 1, 0, "none", 64, by("sieve"), 120, 120)
                 .counted(hits(78));
 
         assertTrue(alone.findings(200).policies().getFirst().verdict().isEmpty());
@@ -203,8 +220,8 @@ public class PolicyComparisonTest {
         Planted planted = new Planted();
         for (String trace : List.of("sprite.trace.gz", "a longer name of a trace.txt.zst")) {
             double more = trace.startsWith("s") ? 0 : 7;
-            add(planted, trace, "shm:lockfree", 2, 0, 80, more, "clock", "sieve", "s3-fifo");
-            add(planted, trace, "shm:lock", 2, 0, 210, more, "clock", "lru", "sieve", "s3-fifo");
+            add(planted, trace, "shm:lockfree", 1, 0, 80, more, "clock", "sieve", "s3-fifo");
+            add(planted, trace, "shm:lock", 1, 0, 210, more, "clock", "lru", "sieve", "s3-fifo");
             add(planted, trace, "messaging:ring", 1, 1, 640, more, "clock", "lru", "sieve", "s3-fifo");
         }
         return planted;

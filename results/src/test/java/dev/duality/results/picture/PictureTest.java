@@ -207,8 +207,8 @@ class PictureTest {
         }
 
         assertEquals(11, places.size());
-        double[] clock = places.get("clock shm:lockfree 2+0");
-        double[] s3 = places.get("s3-fifo shm:lockfree 2+0");
+        double[] clock = places.get("clock shm:lockfree 1+0");
+        double[] s3 = places.get("s3-fifo shm:lockfree 1+0");
         double[] ring = places.get("clock messaging:ring 1+1");
         assertTrue(s3[0] > clock[0] && s3[1] < clock[1], "it finds more, and takes longer: it stands higher");
         assertEquals(clock[0], ring[0]);

@@ -60,8 +60,8 @@ class SheetTest {
     void aPolicyIsShownWithItsHitsItsTimeAndWhatItIsWorth() {
         assertHas(
                 text(POLICIES),
-                "clock shm:lockfree 2+0 70.00 100 less",
-                "sieve shm:lockfree 2+0 78.00 120 250 ns or more",
+                "clock shm:lockfree 1+0 70.00 100 less",
+                "sieve shm:lockfree 1+0 78.00 120 250 ns or more",
                 "clock messaging:ring 1+1 70.00 600 never",
                 "lru messaging:ring 1+1 80.00 700 6,000 ns or more");
     }
