@@ -16,6 +16,7 @@ class HostNode extends Residents {
     private static final int BEAT = 0;
     private static final int OWNER = 1;
     private static final int SIGNAL = 2;
+    private static final int RECORD = 4; // behind the file's
 
     /// A message to itself.
     private record Own(int kind, long sequence, long a, long b) {}
@@ -43,7 +44,10 @@ class HostNode extends Residents {
         if (boot == 1) {
             plan.program().first(self).forEach(this::begin);
         }
-        tellLoad();
+        tellLoadAgain();
+        if (plan.board() instanceof BoardForm.InFile file) {
+            port.schedule(RECORD, 1 + draw(file.periodNanos()));
+        }
         postLater();
         own();
     }
@@ -76,6 +80,8 @@ class HostNode extends Residents {
             Resident came = Resident.deencapsulate(message.payload());
             came.from = message.from();
             comes(came);
+        } else if (message.kind() == MigrationKinds.FILED) {
+            board.answered(message);
         } else {
             receive(message.kind(), message.from(), message.sequence(), message.a(), message.b());
         }
@@ -128,6 +134,8 @@ class HostNode extends Residents {
             case BEAT -> beat();
             case OWNER -> ownerComesOrGoes();
             case SIGNAL -> post();
+            case FILE_TIMER -> board.again();
+            case RECORD -> recordIsDue();
             default -> {
                 Resident resident = residents.get((timer - FIRST_TIMER) / 2);
                 if (resident != null && timer == workTimer(resident.process)) {
@@ -164,8 +172,23 @@ class HostNode extends Residents {
             drop(resident);
         }
         homes.look();
-        tellLoadAgain();
+        if (plan.board() instanceof BoardForm.Served) {
+            tellLoadAgain();
+        }
         port.schedule(BEAT, plan.times().beatNanos());
+    }
+
+    /// Who has picked this host may have marked it as busy behind what it has written itself.
+    private void recordIsDue() {
+        if (plan.board() instanceof BoardForm.InFile form && board instanceof BoardFile file) {
+            writeAgain();
+            checker.board().isDue(self, file.isSaying());
+            port.schedule(RECORD, form.periodNanos());
+        }
+    }
+
+    void writeAgain() {
+        tellLoadAgain();
     }
 
     private void ownerComesOrGoes() {

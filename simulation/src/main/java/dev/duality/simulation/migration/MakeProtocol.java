@@ -21,6 +21,7 @@ final class MakeProtocol implements Protocol {
     private static final double SECOND = 1e9;
     private static final String MODULES = "modules";
     private static final Constants PUBLISHED = new Constants(Map.of());
+    private static final double SELECT_MILLIS = 36; // of what a move takes: a server gives an idle host (Sprite 1991)
 
     static final Parameter<Long> UNITS = Parameter.integer(
             "units", "how many of the project's sources are compiled; all if there are no more", "", 10_000, 1, 60_000);
@@ -38,6 +39,15 @@ final class MakeProtocol implements Protocol {
             0.9);
     static final Parameter<Long> OWNER = Parameter.integer(
             "owner", "an owner comes, or goes, on average after this; never if 0", "s", 0, 0, 100_000);
+    static final Parameter<Long> PERIOD = Parameter.integer(
+            "period",
+            "with board=file, between two updates of a host whose load has not changed",
+            "ms",
+            Math.round(1_000 * PUBLISHED.get("update-period")),
+            100,
+            10_000_000);
+    static final Parameter<Long> POLL = Parameter.integer(
+            "poll", "with board=file, who has found no idle host looks again after this", "ms", 1_000, 10, 10_000_000);
     static final Parameter<Long> HURRY =
             Parameter.integer("hurry", "how many times faster processes and the server are", "", 1, 1, 1_000_000);
 
@@ -53,12 +63,12 @@ final class MakeProtocol implements Protocol {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(UNITS, LINKS, SERVED, OWNER, HURRY);
+        return List.of(UNITS, LINKS, SERVED, OWNER, HURRY, BoardForm.BOARD, BoardForm.RECORD, PERIOD, POLL);
     }
 
     @Override
     public int payloadBytes(Setting setting, int nodes) {
-        return Resident.BYTES;
+        return Math.max(Resident.BYTES, BoardForm.payloadBytes(setting.values()));
     }
 
     /// A process that has died with its host is not begun anew: `pmake` stops there, too.
@@ -83,6 +93,12 @@ final class MakeProtocol implements Protocol {
                 kernel.served(),
                 0, // the network of the play takes what it takes
                 values.get(LINKS).equals(MODULES));
+        BoardForm board = BoardForm.of(
+                values,
+                Math.max(MILLISECOND, Math.round(values.get(PERIOD) * MILLISECOND / hurry)),
+                Math.max(MILLISECOND, Math.round(values.get(POLL) * MILLISECOND / hurry)),
+                hurry);
+        double moveMillis = kernel.moveMillis() - (board instanceof BoardForm.InFile ? SELECT_MILLIS : 0);
         Units units = Units.ofProject().some(values.getInt(UNITS));
         return new MigrationProtocol.Plan(
                 new Make(units, costs, hosts + MigrationFigures.WAITING),
@@ -91,11 +107,12 @@ final class MakeProtocol implements Protocol {
                 0,
                 0,
                 new MigrationProtocol.Plan.Times(
-                        Math.round(kernel.moveMillis() * MILLISECOND / hurry),
+                        Math.round(moveMillis * MILLISECOND / hurry),
                         MigrationFigures.RESEND_NANOS,
                         Math.round(values.get(OWNER) * SECOND / hurry),
                         MigrationFigures.BEAT_NANOS,
                         MigrationFigures.NEVER),
-                setting.seed());
+                setting.seed(),
+                board);
     }
 }

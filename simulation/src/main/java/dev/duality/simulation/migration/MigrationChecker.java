@@ -10,8 +10,9 @@ import java.util.TreeSet;
 
 /// Sees all processes, and objects to one that runs at two places, that does a step twice or leaves one out, that is
 /// answered otherwise than one that stays at home, that loses a signal or takes one twice, or that ends though neither
-/// its home nor its host has died. A play in which a host keeps something of a process for ever has no end. Keeps what
-/// hosts store: how many signals they have sent.
+/// its home nor its host has died, and to a host that takes more processes of others than it has room for; its
+/// [BoardChecker] objects to wrong picks of idle hosts. A play in which a host keeps something of a process for ever
+/// has no end. Keeps what hosts store: how many signals they have sent.
 ///
 /// - **Threads:** any.
 class MigrationChecker {
@@ -52,6 +53,8 @@ class MigrationChecker {
     }
 
     private final Program program;
+    private final int room;
+    private final BoardChecker board;
     private final Life[] lives;
     private final long[] boots;
     private final long[] posts;
@@ -64,21 +67,39 @@ class MigrationChecker {
     private int ended; // so many of the first processes have
     private long evictions;
     private long steps;
+    private long opens; // of sources
 
-    MigrationChecker(Program program, int hosts) {
-        this.program = program;
+    MigrationChecker(MigrationProtocol.Plan plan) {
+        this.program = plan.program();
+        this.room = plan.room();
+        this.board = new BoardChecker(plan.board(), plan.hosts());
         this.lives = new Life[program.processes()];
         for (int process = 0; process < lives.length; process++) {
             lives[process] = new Life();
         }
-        this.boots = new long[hosts];
-        this.posts = new long[hosts];
+        this.boots = new long[plan.hosts()];
+        this.posts = new long[plan.hosts()];
+    }
+
+    BoardChecker board() {
+        return board;
     }
 
     /// A host begins another life. Gives its number, from 1.
     synchronized long boots(int host) {
         kept.remove(host);
         return ++boots[host];
+    }
+
+    /// A host takes a process that was sent to it.
+    synchronized void comes(int process, int host) {
+        long foreign = kept.getOrDefault(host, new TreeSet<>()).stream()
+                .filter(each -> each != process && program.home(each) != host)
+                .count();
+        if (program.home(process) != host && foreign >= room) {
+            object("host %d takes process %d, but has %d of others already, of at most %d"
+                    .formatted(host, process, foreign, room));
+        }
     }
 
     /// A host has a process from now on, whether that runs there or not.
@@ -146,6 +167,10 @@ class MigrationChecker {
                 life.digest = SplitMix64.of(life.digest, answer);
             }
             case ProcessStep.Share() -> beginnings.put(process, life.position);
+            case ProcessStep.Serve(long _) -> {
+                opens++;
+                life.digest = SplitMix64.of(life.digest, step);
+            }
             default -> life.digest = SplitMix64.of(life.digest, step);
         }
     }
@@ -239,7 +264,7 @@ class MigrationChecker {
     }
 
     synchronized Optional<String> violation() {
-        return violation.isEmpty() ? Optional.empty() : Optional.of(violation);
+        return violation.isEmpty() ? board.violation() : Optional.of(violation);
     }
 
     /// A gap in what two processes have read of the stream that they share, if both have come to their end.
@@ -298,6 +323,8 @@ class MigrationChecker {
             taken += life.taken;
         }
         counts.put("signals", taken);
+        board.count(counts);
+        counts.put("opens of sources", opens);
         return counts;
     }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /// Hosts, which keep nothing, and the file server with its disk.
 final class MigrationDeployment implements Deployment {
+    private static final double MILLISECOND = 1e6;
+
     /// Makes a host.
     interface Hosts {
         Node host(MigrationProtocol.Plan plan, int self, HomeRegistry homes, MigrationChecker checker);
@@ -22,7 +24,7 @@ final class MigrationDeployment implements Deployment {
 
     /// Makes a file server.
     interface Servers {
-        MigrationServer server(MigrationProtocol.Plan plan, MigrationServer.Disk disk);
+        MigrationServer server(MigrationProtocol.Plan plan, MigrationServer.Disk disk, BoardChecker checker);
     }
 
     private final MigrationProtocol.Plan plan;
@@ -43,7 +45,7 @@ final class MigrationDeployment implements Deployment {
         this.hosts = hosts;
         this.homes = homes;
         this.servers = servers;
-        this.checker = new MigrationChecker(plan.program(), plan.hosts());
+        this.checker = new MigrationChecker(plan);
         for (int node = 0; node <= plan.hosts(); node++) {
             nodes.add(restarted(node));
         }
@@ -58,6 +60,11 @@ final class MigrationDeployment implements Deployment {
         return server.busyNanos();
     }
 
+    /// The part of it that went to the file of loads.
+    long filingNanos() {
+        return server.filingNanos();
+    }
+
     @Override
     public List<Node> nodes() {
         return List.copyOf(nodes);
@@ -66,7 +73,7 @@ final class MigrationDeployment implements Deployment {
     @Override
     public Node restarted(int node) {
         if (node == plan.server()) {
-            server = servers.server(plan, disk);
+            server = servers.server(plan, disk, checker.board());
             return server;
         }
         return hosts.host(plan, node, homes.homes(plan, node, checker.boots(node), checker), checker);
@@ -94,6 +101,9 @@ final class MigrationDeployment implements Deployment {
 
     @Override
     public Map<String, Long> counts() {
-        return checker.counts();
+        Map<String, Long> counts = checker.counts();
+        counts.put("ms of the server", Math.round(servedNanos() / MILLISECOND));
+        counts.put("ms of it for the board", Math.round(filingNanos() / MILLISECOND));
+        return counts;
     }
 }

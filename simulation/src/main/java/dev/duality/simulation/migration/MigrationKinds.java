@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.migration;
 
+import dev.duality.workloads.loadboard.LoadboardWorkload;
+
 /// The subjects of messages. A call's sequence number is its process and its step.
 final class MigrationKinds {
     // to a home
@@ -33,13 +35,21 @@ final class MigrationKinds {
     static final int SHARE = 20;
     static final int SERVE = 21;
     static final int PICK = 22;
-    static final int LOAD = 23;
+    static final int LOAD = 23; // a = the host's
     static final int SERVED = 24;
 
     // from a home to its own host
     static final int BEGIN = 25;
 
-    static final long NOBODY = -1;
+    // to the server, of the file of loads, and from it
+    static final int OPEN = 26;
+    static final int LOOK = 27; // a = block
+    static final int WRITE = 28; // a = the host itself, b = its load
+    static final int MARK = 29; // a = host that was picked, b = its load
+    static final int CLOSE = 30;
+    static final int FILED = 31;
+
+    static final long NOBODY = LoadboardWorkload.NOBODY;
 
     /// The answer of a home to an exit when there is nothing more to do.
     static final long ENDED = -1;

@@ -17,6 +17,7 @@ import java.util.List;
 final class MigrationProtocol implements Protocol {
     private static final long MILLISECOND = 1_000_000;
     private static final int PAGE_BYTES = 4096;
+    private static final int MOST_PROCESSES = 1024;
 
     static final Parameter<Long> RESEND = Parameter.integer(
             "resend",
@@ -41,6 +42,13 @@ final class MigrationProtocol implements Protocol {
             30_000 * MILLISECOND,
             MILLISECOND,
             1L << 50);
+    static final Parameter<Long> ROOM = Parameter.integer(
+            "room",
+            "a host with this many processes is busy, and it takes no more of others",
+            "processes",
+            MOST_PROCESSES,
+            1,
+            MOST_PROCESSES);
 
     @Override
     public String name() {
@@ -54,7 +62,7 @@ final class MigrationProtocol implements Protocol {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(RESEND, OWNER, BEAT, PATIENCE);
+        return List.of(RESEND, OWNER, BEAT, PATIENCE, ROOM, BoardForm.BOARD, BoardForm.RECORD);
     }
 
     @Override
@@ -64,7 +72,8 @@ final class MigrationProtocol implements Protocol {
 
     @Override
     public int payloadBytes(Setting setting, int nodes) {
-        return Resident.BYTES + setting.getInt(MigrationWorkload.PAGES) * PAGE_BYTES;
+        int resident = Resident.BYTES + setting.getInt(MigrationWorkload.PAGES) * PAGE_BYTES;
+        return Math.max(resident, BoardForm.payloadBytes(setting.values()));
     }
 
     @Override
@@ -73,10 +82,25 @@ final class MigrationProtocol implements Protocol {
     }
 
     /// The work of the nodes.
-    /// @param room a host is idle while its owner is away and it has fewer processes than this
+    /// @param room a host is idle while its owner is away and it has fewer processes than this; it takes no more of
+    /// others
     /// @param signals of all hosts together
     /// @param pagesBytes that go along with a process that is evicted
-    record Plan(Program program, int hosts, int room, long signals, int pagesBytes, Times times, long seed) {
+    /// @param board where the loads of hosts are
+    record Plan(
+            Program program,
+            int hosts,
+            int room,
+            long signals,
+            int pagesBytes,
+            Times times,
+            long seed,
+            BoardForm board) {
+        /// With a server that has the loads.
+        Plan(Program program, int hosts, int room, long signals, int pagesBytes, Times times, long seed) {
+            this(program, hosts, room, signals, pagesBytes, times, seed, new BoardForm.Served());
+        }
+
         /// @param moveNanos what a process that has come computes less, until it has begun
         /// @param resendNanos after which a request is sent again
         /// @param ownerNanos between two comings and goings of a host's owner, on average; 0 for never
@@ -93,7 +117,7 @@ final class MigrationProtocol implements Protocol {
             return new Plan(
                     new Program.Drawn(processes, nodes - 1, steps, setting.seed()),
                     nodes - 1,
-                    processes,
+                    Math.min(processes, values.getInt(ROOM)),
                     signals,
                     values.getInt(MigrationWorkload.PAGES) * PAGE_BYTES,
                     new Times(
@@ -102,7 +126,8 @@ final class MigrationProtocol implements Protocol {
                             values.get(OWNER) * MILLISECOND,
                             values.get(BEAT),
                             values.get(PATIENCE)),
-                    setting.seed());
+                    setting.seed(),
+                    BoardForm.of(values, values.get(BEAT), values.get(RESEND), 1));
         }
 
         int server() {

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /// The processes on a host: what they do, how they come and how they leave.
 abstract class Residents implements Node {
     private static final int MOST_DOUBLINGS = 6;
-    static final int FIRST_TIMER = 3; // two for each process, behind the host's own
+    static final int FILE_TIMER = 3;
+    static final int FIRST_TIMER = 5; // two for each process, behind the host's own
 
     /// A stay that is over: whoever sends that process again is told that it came.
     private record Stay(int process, long generation) {}
@@ -24,7 +25,8 @@ abstract class Residents implements Node {
     final MigrationChecker checker;
     final Map<Integer, Resident> residents = new TreeMap<>();
     private final Set<Stay> over = new HashSet<>();
-    private boolean toldIdle;
+    final BoardUser board;
+    private boolean toldIdle = true; // as it is on a board that knows nothing
     boolean ownerIsHere;
     Port port;
 
@@ -33,6 +35,7 @@ abstract class Residents implements Node {
         this.self = self;
         this.boot = boot;
         this.checker = checker;
+        this.board = BoardUser.of(this);
     }
 
     /// Sends a message without bytes, to another node or to this one.
@@ -138,16 +141,22 @@ abstract class Residents implements Node {
             case ProcessStep.Read(int bytes) -> tell(plan.server(), MigrationKinds.READ, call, 0, bytes);
             case ProcessStep.Share() -> tell(plan.server(), MigrationKinds.SHARE, call, 0, resident.position);
             case ProcessStep.Serve(long nanos) -> tell(plan.server(), MigrationKinds.SERVE, call, 0, nanos);
-            case ProcessStep.Move(boolean _) -> tell(plan.server(), MigrationKinds.PICK, call, 0, 0);
+            case ProcessStep.Move(boolean _) -> board.pick(call);
             case ProcessStep.Compute(long _) -> throw new IllegalStateException("nobody is asked to compute");
         }
     }
 
+    /// Whether a call is one that a process here waits for.
+    final boolean isAsking(long call) {
+        Resident resident = residents.get(MigrationKinds.process(call));
+        return resident != null && resident.doing == Doing.ASKING && resident.step == MigrationKinds.step(call);
+    }
+
     final void answered(int kind, long sequence, long answer) {
-        Resident resident = residents.get(MigrationKinds.process(sequence));
-        if (resident == null || resident.doing != Doing.ASKING || resident.step != MigrationKinds.step(sequence)) {
+        if (!isAsking(sequence)) {
             return; // it was answered before
         }
+        Resident resident = residents.get(MigrationKinds.process(sequence));
         resident.heard = kind == MigrationKinds.ANSWER ? port.nanos() : resident.heard;
         if (kind == MigrationKinds.ANSWER && answer == MigrationKinds.ENDED) {
             drop(resident);
@@ -160,7 +169,7 @@ abstract class Residents implements Node {
             }
             case ProcessStep.Move(boolean waiting) -> {
                 if (answer == MigrationKinds.NOBODY && waiting) {
-                    port.schedule(askTimer(resident.process), plan.times().resendNanos());
+                    port.schedule(askTimer(resident.process), board.pollNanos());
                 } else {
                     moves(resident, answer);
                 }
@@ -188,6 +197,9 @@ abstract class Residents implements Node {
     private void moves(Resident resident, long host) {
         port.cancel(askTimer(resident.process));
         completes(resident, 0);
+        if (host != MigrationKinds.NOBODY) {
+            checker.board().isGiven(self, (int) host);
+        }
         if (host == MigrationKinds.NOBODY || host == self) {
             tellLoadAgain();
             go(resident);
@@ -216,11 +228,18 @@ abstract class Residents implements Node {
                         && there.doing != Doing.ARRIVING
                         && !MigrationKinds.isLater(came.generation, there.generation)) {
             tell(came.from, MigrationKinds.TOOK, came.process, came.generation, 0);
-        } else if (there == null && ownerIsHere && came.home != self) {
+        } else if (there == null && came.home != self && (ownerIsHere || !hasRoom())) {
+            checker.board().refuses();
             tell(came.from, MigrationKinds.REFUSED, came.process, came.generation, 0);
         } else if (there == null) {
+            checker.comes(came.process, self);
             arrives(came);
         }
+    }
+
+    /// Whether the host can take another process of others. What leaves counts until it has come somewhere else.
+    boolean hasRoom() {
+        return residents.values().stream().filter(each -> each.home != self).count() < plan.room();
     }
 
     private void arrives(Resident came) {
@@ -278,7 +297,8 @@ abstract class Residents implements Node {
                 && MigrationKinds.nextGeneration(resident.generation, 1, self) == generation;
     }
 
-    /// A host whose owner has come back does not want it: it goes on here, if its home agrees.
+    /// A host whose owner has come back, or that has no room any more, does not want it: it goes on here, if its home
+    /// agrees.
     final void takesBack(int process, long generation) {
         if (isLeaving(process, generation)) {
             Resident resident = residents.get(process);
@@ -360,7 +380,7 @@ abstract class Residents implements Node {
         boolean idle = isIdle();
         if (idle != toldIdle) {
             toldIdle = idle;
-            tell(plan.server(), MigrationKinds.LOAD, 0, idle ? 1 : 0, 0);
+            board.say(idle);
         }
     }
 

@@ -8,5 +8,7 @@
 /// it.
 /// - Each confirmed stay has a *generation*; a host that crashed comes back with another *boot* number.
 /// - A host's *owner* comes and goes; when he comes, foreign processes are *evicted*, and go home.
+/// - The loads of hosts are on a *board*, that of the workload `loadboard`, at a server or in a file. A host is *given*
+/// to a process, and *marked* as busy for it; a host that has no *room* refuses whom it is sent.
 /// - A stream that a process shares with its child has its position at the file *server*.
 package dev.duality.simulation.migration;

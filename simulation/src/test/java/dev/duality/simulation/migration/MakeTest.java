@@ -14,10 +14,14 @@ import dev.duality.simulation.run.SimulationRun;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.migration.MigrationWorkload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MakeTest {
@@ -117,5 +121,74 @@ class MakeTest {
 
         assertTrue(one > 1.5 * two, one + " " + two);
         assertTrue(eight > 0.5 * (1971 - 19 - 56) * 1e9, "the server's half is not shared: " + eight);
+    }
+
+    /// Each source and each that it refers to is an open, and each update, each pick and each look in vain is another
+    /// one, of a file that nobody may cache.
+    @Test
+    void aBoardInAFileTakesOpensAndTimeOfTheServerAndTheMakeIsLater() {
+        Map<String, String> server = Map.of("units", "100");
+        Map<String, String> file = Map.of("units", "100", "board", "file");
+        SimulationReport served = play(13, Network.PERFECT, 1, server);
+        SimulationReport filed = play(13, Network.PERFECT, 1, file);
+        long sources = Units.ofProject().some(100).opens();
+        long board = filed.counts().get("opens of the board");
+
+        assertEquals(sources, served.counts().get("opens of sources"));
+        assertEquals(sources, filed.counts().get("opens of sources"));
+        assertEquals(0, served.counts().get("opens of the board"));
+        assertEquals(0, served.counts().get("ms of it for the board"));
+        assertTrue(
+                board >= filed.counts().get("updates") + filed.counts().get("picks"),
+                () -> filed.counts().toString());
+        assertTrue(
+                filed.counts().get("ms of it for the board") >= 5 * board,
+                () -> filed.counts().toString());
+        assertTrue(filed.nanos() > served.nanos(), filed.nanos() + " " + served.nanos());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void allIsMadeOnceFromAFileWhateverTheNetworkDoesAndWhoeverComesBack(long seed) {
+        SimulationReport report =
+                play(6, BAD, seed, Map.of("units", "60", "owner", "30", "hurry", "10", "board", "file"));
+
+        assertInstanceOf(
+                SimulationOutcome.Finished.class,
+                report.outcome(),
+                () -> report.outcome().line());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"server, 1", "file, 2"})
+    void theDocumentHasTheNumbersOfBothBoards(String board, int column) throws IOException {
+        SimulationReport report = play(
+                13,
+                Network.PERFECT.withDelay(Delay.constant(100_000)),
+                1,
+                Map.of("board", board)); // as `simulate` has it
+        List<String> rows = Files.readAllLines(Path.of("..", "docs", "simulation.md")).stream()
+                .filter(line -> line.startsWith("| `"))
+                .toList();
+
+        assertEquals("%.3f s".formatted(report.nanos() / 1e9), cell(rows, "virtual time", column));
+        for (String count : List.of(
+                "updates",
+                "picks",
+                "opens of the board",
+                "opens of sources",
+                "ms of the server",
+                "ms of it for the board")) {
+            assertEquals("%,d".formatted(report.counts().get(count)), cell(rows, count, column), count);
+        }
+    }
+
+    private static String cell(List<String> rows, String count, int column) {
+        return rows.stream()
+                .map(row -> row.split("\\|"))
+                .filter(cells -> cells[1].strip().equals("`" + count + "`"))
+                .map(cells -> cells[1 + column].strip())
+                .findFirst()
+                .orElse("no row");
     }
 }

@@ -21,8 +21,7 @@ class MigrationProtocolTest {
     static final long LONG_NANOS = 600_000 * MILLISECOND;
     private static final int HOSTS = 4;
     static final Network NETWORK = Network.PERFECT.withDelay(Delay.uniform(20_000, 500_000));
-    private static final Network BAD =
-            NETWORK.withLoss(0.1).withDuplication(0.1).withReordering(0.3);
+    static final Network BAD = NETWORK.withLoss(0.1).withDuplication(0.1).withReordering(0.3);
 
     static MigrationProtocol.Plan plan(long seed) {
         return plan(seed, 10 * MILLISECOND);
@@ -164,8 +163,8 @@ class MigrationProtocolTest {
 
     /// Does what is asked again again.
     private static final class Eager extends MigrationServer {
-        Eager(MigrationProtocol.Plan plan, Disk disk) {
-            super(plan, disk);
+        Eager(MigrationProtocol.Plan plan, Disk disk, BoardChecker checker) {
+            super(plan, disk, checker);
         }
 
         @Override
@@ -300,8 +299,8 @@ class MigrationProtocolTest {
     private static final class Forgetful extends MigrationServer {
         private int reads;
 
-        Forgetful(MigrationProtocol.Plan plan, Disk disk) {
-            super(plan, disk);
+        Forgetful(MigrationProtocol.Plan plan, Disk disk, BoardChecker checker) {
+            super(plan, disk, checker);
         }
 
         @Override

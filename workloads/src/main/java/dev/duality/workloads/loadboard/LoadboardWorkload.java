@@ -29,7 +29,9 @@ public final class LoadboardWorkload implements Workload {
     public static final int QUERY = 1;
 
     public static final long IDLE = 0;
-    static final long NOBODY = -1;
+
+    /// The answer of a query when no host is idle.
+    public static final long NOBODY = -1;
 
     /// The highest load.
     static final int MOST_LOAD = 100;
@@ -64,7 +66,13 @@ public final class LoadboardWorkload implements Workload {
 
     @Override
     public Specification specification(Setting setting) {
-        return new LoadTable(hosts(setting.values()));
+        return board(hosts(setting.values()));
+    }
+
+    /// The specification for whoever keeps a board without a setting: all hosts are idle at first.
+    /// @param hosts how many have a record, 1 or more
+    public static Specification board(int hosts) {
+        return new LoadTable(hosts);
     }
 
     @Override
