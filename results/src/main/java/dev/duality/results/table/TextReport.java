@@ -65,8 +65,8 @@ public final class TextReport {
         if (!grid.dropped().isEmpty()) {
             paragraph(
                     "",
-                    "Left out in " + columns + " columns: " + String.join(", ", grid.dropped()) + ". "
-                            + (fitted ? "--wide shows them." : "The other formats have everything."));
+                    "Left out in " + columns + " columns: " + String.join(", ", grid.dropped())
+                            + ". --wide shows them.");
         }
         blank();
     }
