@@ -15,8 +15,9 @@ public final class Paragraph {
 
     /// @param lead what the first line begins with; it is never broken
     /// @param indent by how many blanks each further line is moved in
-    /// @param columns the most characters of a line; a word that no line has room for is broken, and each line has
-    ///     room for 20 characters behind its indent
+    /// @param columns the most characters of a line; a word that no line has room for is broken, so that no line is
+    ///     longer, and each line has room for 20 characters behind its indent, so that a narrow terminal still gets
+    /// words
     public static List<String> lines(String lead, String text, int indent, int columns) {
         String margin = " ".repeat(indent);
         int most = (int) Math.min(UNLIMITED, Math.max(columns, (long) indent + NARROWEST));
@@ -25,7 +26,7 @@ public final class Paragraph {
         String between = "";
         for (String word : text.split(" ", -1)) {
             boolean fits = line.length() + between.length() + word.length() <= most;
-            if (!fits && !line.toString().isBlank()) {
+            if (!fits && line.length() > indent && !line.toString().isBlank()) { // another line has more room
                 lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(margin);
                 between = "";

@@ -33,6 +33,14 @@ class ParagraphTest {
                 Paragraph.lines("a long beginning of 28 chars ", "the text", 4, 30));
     }
 
+    /// The next line would have no more room for it.
+    @Test
+    void aLongWordBehindABeginningThatFurtherLinesAreMovedInByIsBrokenThere() {
+        assertEquals(
+                List.of("(1) abcdefghijklmnopqrst", "    uvwxyz end"),
+                Paragraph.lines("(1) ", "abcdefghijklmnopqrstuvwxyz end", 4, 24));
+    }
+
     @Test
     void aFileGetsOneLine() {
         String text = "word ".repeat(1_000);

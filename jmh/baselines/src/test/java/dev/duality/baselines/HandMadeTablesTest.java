@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandMadeTablesTest {
     private static final String ONE_PLACE = "results/src/main/java/dev/duality/results/table/";
 
-    private static final List<Pattern> DRAWN = List.of(
+    private static final List<Pattern> PATTERNS = List.of(
             Pattern.compile("%[-,+(]*[1-9]\\d*(\\.\\d+)?[sdfxeSXE]"), // a format that fills up with blanks
             Pattern.compile("%-?\" *\\+"), // the same, its width put in
             Pattern.compile("\" +\"\\.repeat\\([^;]* - "), // what is left of a width
@@ -31,26 +34,65 @@ class HandMadeTablesTest {
             Pattern.compile("<t[dhr][ >]"),
             Pattern.compile("\"([a-z][a-z_0-9]*,){2,}[a-z][a-z_0-9]*\\\\n\"")); // names of columns of CSV
 
-    /// Files that set something in columns which is no table, or cannot be one, by their path from the root, and why.
-    private static final Map<String, String> OTHERS = new TreeMap<>(Map.ofEntries(
-            Map.entry(jmh("cli/CurveReport"), "a bar, within a cell of a table"),
-            Map.entry(jmh("cli/ListCommand"), "blocks of lines under a name"),
-            Map.entry(jmh("cli/MulticoreRows"), "a line that is written over"),
-            Map.entry(jmh("cli/NewCommand"), "four commands and what each is for"),
-            Map.entry(jmh("cli/PublicationChecks"), "blocks of lines beside a name"),
-            Map.entry(jmh("cli/VerifyCommand"), "a log, with what is wrong below its line"),
-            Map.entry(jmh("cli/WeakMemoryReport"), "a log, with the trace of what is wrong below its line"),
-            Map.entry(jmh("machine/doctor/FindingsText"), "blocks of lines beside a name"),
-            Map.entry(jmh("progress/Bar"), "a bar"),
-            Map.entry(jmh("progress/Standing"), "a line that is written over"),
-            Map.entry(simulation("memory/CallSites"), "a trace, a step a line"),
-            Map.entry(simulation("network/EventLog"), "written as it is played, millions of lines"),
-            Map.entry(simulation("reproduce/Reproduction"), "three lines for each gate"),
-            Map.entry(
-                    "workloads/src/main/java/dev/duality/workloads/verify/Histories.java", "a history, a call a line"),
-            Map.entry(
+    /// A place that sets something in columns which is no table, or cannot be one.
+    ///
+    /// @param file its path from the root
+    /// @param why why it may
+    /// @param parts of each of its lines that draw a part that tells it from the others; one that stands there twice
+    ///     twice
+    private record Place(String file, String why, List<String> parts) {
+        Place(String file, String why, String... parts) {
+            this(file, why, List.of(parts));
+        }
+    }
+
+    private static final List<Place> PLACES = List.of(
+            new Place(jmh("cli/CurveReport"), "a bar, within a cell of a table", "\" \".repeat(most - misses)"),
+            new Place(
+                    jmh("cli/ListCommand"),
+                    "blocks of lines under a name",
+                    "\"%-16s \"",
+                    "\"%-16s \"",
+                    "    --set %-24s ",
+                    "\"%-24s \"",
+                    "%-12s %-14s ",
+                    "\"--set %-20s \"",
+                    "\"%-12s \"",
+                    "\"%-10s \""),
+            new Place(jmh("cli/MulticoreRows"), "a line that is written over", "\\r%-70s\\r"),
+            new Place(jmh("cli/NewCommand"), "four commands and what each is for", "%-25s %s%n"),
+            new Place(
+                    jmh("cli/PublicationChecks"),
+                    "blocks of lines beside a name",
+                    "\" \".repeat(width - item.subject().length() + 2)"),
+            new Place(jmh("cli/VerifyCommand"), "a log, with what is wrong below its line", "%-10s %-24s %-4s %-8s "),
+            new Place(
+                    jmh("cli/WeakMemoryReport"),
+                    "a log, with the trace of what is wrong below its line",
+                    "%-52s %-8s none of its accesses",
+                    "%-52s %-8s %,d executions"),
+            new Place(jmh("machine/doctor/FindingsText"), "blocks of lines beside a name", "%-9s%-\" + (width + 2)"),
+            new Place(jmh("progress/Bar"), "a bar", "\" \".repeat(width - full"),
+            new Place(jmh("progress/Standing"), "a line that is written over", "/\" + all + \" %3d %%"),
+            new Place(simulation("memory/CallSites"), "a trace, a step a line", "thread %d  %-44s %-14s %s"),
+            new Place(
+                    simulation("network/EventLog"),
+                    "written as it is played, millions of lines",
+                    "nanos,event,node,other,number,kind,sequence,a,b,bytes"),
+            new Place(
+                    simulation("reproduce/Reproduction"),
+                    "three lines for each gate",
+                    "%-3d %s (%s)%n    published  %s   [%s]%n"),
+            new Place(
+                    "workloads/src/main/java/dev/duality/workloads/verify/Histories.java",
+                    "a history, a call a line",
+                    "%-10s worker %d: %s%s"),
+            new Place(
                     "examples/weakening/src/main/java/org/example/weakening/Example.java",
-                    "an example needs nothing of ours to be read")));
+                    "an example needs nothing of ours to be read",
+                    "| outcome | | sound | weaker |",
+                    "| --- | --- | --- | --- | --- |",
+                    "| %s | %s | %d | %d | %s |"));
 
     private static String jmh(String type) {
         return "jmh/src/main/java/dev/duality/jmh/" + type + ".java";
@@ -60,25 +102,31 @@ class HandMadeTablesTest {
         return "simulation/src/main/java/dev/duality/simulation/" + type + ".java";
     }
 
-    /// The lines that draw a table, and the files that are listed without need.
-    private static Set<String> complaints(Path root, Map<String, String> allowed) throws IOException {
+    /// The lines that draw a table where none is allowed, and the parts that are listed without need.
+    private static Set<String> complaints(Path root, List<Place> places) throws IOException {
         Set<String> complaints = new TreeSet<>();
-        Set<String> unused = new TreeSet<>(allowed.keySet());
+        Map<String, List<String>> allowed = new TreeMap<>(); // parts by file, those that were not met yet
+        places.forEach(place ->
+                allowed.computeIfAbsent(place.file, _ -> new ArrayList<>()).addAll(place.parts));
         for (Path source : SourcesTest.sources(root)) {
             String name = root.relativize(source).toString();
             if (!name.contains("/src/main/") || name.startsWith(ONE_PLACE)) {
                 continue;
             }
+            List<String> parts = allowed.getOrDefault(name, List.of());
             for (String line : Files.readAllLines(source)) {
-                if (draws(line) && !allowed.containsKey(name)) {
+                Optional<String> longest =
+                        parts.stream().filter(line::contains).max(Comparator.comparingInt(String::length));
+                if (draws(line) && longest.isEmpty()) {
                     complaints.add("%s draws a table by hand; make it a dev.duality.results.table.Table: %s"
                             .formatted(name, line.strip()));
                 } else if (draws(line)) {
-                    unused.remove(name);
+                    parts.remove(longest.get());
                 }
             }
         }
-        unused.forEach(name -> complaints.add(name + " has a reason to draw a table, and draws none; take it off"));
+        allowed.forEach((name, parts) -> parts.forEach(part -> complaints.add(
+                "%s has a reason to draw, and does not draw it; take it off: %s".formatted(name, part))));
         return complaints;
     }
 
@@ -86,12 +134,12 @@ class HandMadeTablesTest {
     private static boolean draws(String line) {
         return !line.strip().startsWith("//")
                 && !line.strip().startsWith("*")
-                && DRAWN.stream().anyMatch(pattern -> pattern.matcher(line).find());
+                && PATTERNS.stream().anyMatch(pattern -> pattern.matcher(line).find());
     }
 
     @Test
     void noTableIsDrawnByHand() throws IOException {
-        assertEquals(Set.of(), complaints(House.ROOT, OTHERS));
+        assertEquals(Set.of(), complaints(House.ROOT, PLACES));
     }
 
     /// Each was in a source before there was one place for tables.
@@ -130,19 +178,44 @@ class HandMadeTablesTest {
         assertTrue(!draws(line), line);
     }
 
+    private static final String DRAWN = "jmh/src/main/java/Drawn.java";
+
+    private static String drawnBy(String line) {
+        return DRAWN + " draws a table by hand; make it a dev.duality.results.table.Table: " + line;
+    }
+
+    @Test
+    void aReasonIsOfOnePlaceAndNotOfItsFile(@TempDir Path root) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("jmh/src/main/java"));
+        String line = "out.printf(\"%-9s%n\", name);";
+        Files.writeString(folder.resolve("Drawn.java"), line + "\nout.println(name);\n");
+        List<Place> places = List.of(new Place(DRAWN, "a log", "%-9s%n"));
+
+        assertEquals(Set.of(drawnBy(line)), complaints(root, List.of()));
+        assertEquals(Set.of(), complaints(root, places));
+
+        String other = "out.printf(\"%-9s %7d%n\", name, count);";
+        Files.writeString(folder.resolve("Drawn.java"), line + "\n" + other + "\n");
+        assertEquals(Set.of(drawnBy(other)), complaints(root, places), "another table in the same file");
+
+        Files.writeString(folder.resolve("Drawn.java"), line + "\n" + line + "\n");
+        assertEquals(Set.of(drawnBy(line)), complaints(root, places), "the same once more");
+    }
+
     @Test
     void aReasonThatIsNotNeededIsFound(@TempDir Path root) throws IOException {
         Path folder = Files.createDirectories(root.resolve("jmh/src/main/java"));
         Files.writeString(folder.resolve("Drawn.java"), "out.printf(\"%-9s%n\", name);\n");
-        Files.writeString(folder.resolve("Plain.java"), "out.println(name);\n");
 
         assertEquals(
-                Set.of("jmh/src/main/java/Drawn.java draws a table by hand; make it a"
-                        + " dev.duality.results.table.Table: out.printf(\"%-9s%n\", name);"),
-                complaints(root, Map.of()));
-        assertEquals(Set.of(), complaints(root, Map.of("jmh/src/main/java/Drawn.java", "a log")));
+                Set.of(DRAWN + " has a reason to draw, and does not draw it; take it off: %-8s"),
+                complaints(root, List.of(new Place(DRAWN, "a log", "%-9s", "%-8s"))));
         assertEquals(
-                2,
-                complaints(root, Map.of("jmh/src/main/java/Plain.java", "none")).size());
+                Set.of("jmh/src/main/java/Gone.java has a reason to draw, and does not draw it; take it off: %-9s"),
+                complaints(
+                        root,
+                        List.of(
+                                new Place(DRAWN, "a log", "%-9s"),
+                                new Place("jmh/src/main/java/Gone.java", "none", "%-9s"))));
     }
 }

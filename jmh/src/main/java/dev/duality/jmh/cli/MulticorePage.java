@@ -84,7 +84,7 @@ final class MulticorePage {
                 WORKERS,
                 false,
                 lines().entrySet().stream()
-                        .map(side -> new Chart.SweptLine(
+                        .map(side -> new Chart.Line(
                                 series.get(side.getKey()),
                                 side.getValue().entrySet().stream()
                                         .map(point -> new Chart.Point(

@@ -49,6 +49,9 @@ public sealed interface Chart {
     /// @param sign which one of the run it is, from 0 on
     record Series(String name, SubstrateSide side, int place, int sign) {}
 
+    /// Points that are joined, each with the sign of its series.
+    record Line(Series series, List<Point> points) {}
+
     /// Messages over shared memory, row by row.
     record Gaps(String title, List<Gap> gaps) implements Chart {}
 
@@ -143,10 +146,8 @@ public sealed interface Chart {
     ///
     /// @param axis what that number counts
     /// @param fromZero whether it may be 0, so that equal steps are equally long; else doublings are
-    record Swept(String title, String axis, boolean fromZero, List<SweptLine> lines) implements Chart {}
-
-    /// @param points x is the number, y nanoseconds
-    record SweptLine(Series series, List<Point> points) {}
+    /// @param lines x is the number, y nanoseconds
+    record Swept(String title, String axis, boolean fromZero, List<Line> lines) implements Chart {}
 
     /// The operations that are still done of more than can be done, over what the closed loop does in a second.
     record Goodput(String title, List<OverloadedLine> lines) implements Chart {}
@@ -158,15 +159,13 @@ public sealed interface Chart {
     /// Rows with more and more threads, up to more than there are cores.
     ///
     /// @param figure what is drawn of them
-    record Crowded(String title, Figure figure, List<CrowdedLine> lines) implements Chart {
+    /// @param lines x is threads over cores; y is operations a second of all workers, or nanoseconds
+    record Crowded(String title, Figure figure, List<Line> lines) implements Chart {
         public enum Figure {
             THROUGHPUT,
             LONGEST_WAIT
         }
     }
-
-    /// @param points x is threads over cores; y is operations a second of all workers, or nanoseconds
-    record CrowdedLine(Series series, List<Point> points) {}
 
     /// T1 over Tn.
     ///

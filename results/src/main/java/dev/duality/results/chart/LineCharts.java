@@ -181,7 +181,7 @@ final class LineCharts {
                 figure,
                 crowding.lines().stream()
                         .limit(MOST_LINES)
-                        .map(line -> new Chart.CrowdedLine(
+                        .map(line -> new Chart.Line(
                                 groups.substrate(line.cell()),
                                 line.points().stream()
                                         .limit(MOST_STEPS)
@@ -211,7 +211,7 @@ final class LineCharts {
                 sweep.lines().stream().anyMatch(line -> line.points().getFirst().at() == 0),
                 sweep.lines().stream()
                         .limit(MOST_LINES)
-                        .map(line -> new Chart.SweptLine(
+                        .map(line -> new Chart.Line(
                                 groups.line(line.cell()),
                                 line.points().stream()
                                         .limit(MOST_STEPS)

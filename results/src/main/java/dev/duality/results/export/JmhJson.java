@@ -11,7 +11,9 @@ import dev.duality.results.finding.Row;
 import dev.duality.results.folder.Places;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.table.Word;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,11 +56,13 @@ final class JmhJson {
 
     private String json() {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        Map<String, JmhFork> owns = new HashMap<>(); // by cell: each of its regimes is of the same forks
         for (Findings.Workload workload : findings.workloads()) {
             for (Row row : workload.rows()) {
                 List<ClosedLoop> forks = forks(row);
                 if (!forks.isEmpty()) {
-                    JmhFork own = JmhFork.of(folder, row.cell()).orElse(JmhFork.UNKNOWN);
+                    JmhFork own = owns.computeIfAbsent(
+                            row.cell().id(), _ -> JmhFork.of(folder, row.cell()).orElse(JmhFork.UNKNOWN));
                     all.add(benchmark(row.cell(), row.regime(), forks, own));
                 }
             }

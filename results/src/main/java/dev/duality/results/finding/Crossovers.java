@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.hipparchus.stat.regression.SimpleRegression;
 
 /// Fits the crossovers of the workload `lines`.
@@ -170,21 +171,16 @@ final class Crossovers {
                 interval.map(range -> new Interval(Math.pow(2, range.low()), Math.pow(2, range.high()))));
     }
 
-    /// Told only if it wins at both ends in the middle 95 % of the draws too: else the line may cross in between.
     private Outcome oneWins(
             boolean messagesWin, List<Point> points, double[] sizes, List<SortedMap<Integer, Double>> cells) {
-        int sign = messagesWin ? -1 : 1;
-        Optional<Interval> lead = Resampling.interval(
-                cells,
-                drawn -> {
-                    SimpleRegression line = fit(sizes, drawn);
-                    return Math.min(sign * line.predict(sizes[0]), sign * line.predict(sizes[sizes.length - 1]));
-                },
-                run.seed());
-        return lead.filter(range -> !(range.low() > 0)).isPresent()
-                ? new Outcome.Inconclusive((messagesWin ? "messages win" : "shared memory wins")
-                        + " at all points, but not in 95 % of the draws")
-                : new Outcome.NotReached(messagesWin, nearest(points));
+        UnaryOperator<double[]> ends = drawn -> {
+            SimpleRegression line = fit(sizes, drawn);
+            return new double[] {line.predict(sizes[0]), line.predict(sizes[sizes.length - 1])};
+        };
+        return Resampling.leads(cells, ends, messagesWin, run.seed())
+                ? new Outcome.NotReached(messagesWin, nearest(points))
+                : new Outcome.Inconclusive((messagesWin ? "messages win" : "shared memory wins")
+                        + " at all points, but not in 95 % of the draws");
     }
 
     /// @param medians of each point the shared side's throughput, then the message side's

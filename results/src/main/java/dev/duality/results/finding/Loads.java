@@ -38,16 +38,22 @@ public final class Loads {
     /// A load of one fork that counts.
     private record Load(Kind kind, int fork, Optional<Regime> regime, CellRecord record) {}
 
+    /// One of the loads of a fork.
+    ///
     /// @param rate of an open loop, in operations per second; negative for the others
-    private record Kind(boolean job, double rate) {}
+    public record Kind(boolean job, double rate) {
+        public static final Kind CLOSED = new Kind(false, -1);
+        public static final Kind JOB = new Kind(true, -1);
 
-    private static final Kind CLOSED = new Kind(false, -1);
-    private static final Kind JOB = new Kind(true, -1);
+        public static Kind open(double rate) {
+            return new Kind(false, rate);
+        }
+    }
 
     private final Regimes regimes;
     private final Map<String, Map<Optional<Regime>, SortedMap<Integer, Measured>>> forks = new HashMap<>();
     private final Map<String, Set<Optional<Regime>>> withRow = new HashMap<>();
-    private final Map<String, List<ClosedLoop>> closed = new HashMap<>();
+    private final Map<String, List<Load>> counted = new HashMap<>();
     private final Map<String, Moves> moves = new HashMap<>();
 
     private Loads(Run run) {
@@ -62,7 +68,7 @@ public final class Loads {
         records.forEach((cell, all) -> add(cell, all, enough));
     }
 
-    static Loads of(Run run) {
+    public static Loads of(Run run) {
         return new Loads(run);
     }
 
@@ -82,7 +88,18 @@ public final class Loads {
 
     /// The closed loops of a cell that count, of all regimes, those of too few rounds for a row as well.
     List<ClosedLoop> closed(Cell cell) {
-        return closed.getOrDefault(cell.id(), List.of());
+        return counted.getOrDefault(cell.id(), List.of()).stream()
+                .filter(load -> load.kind.equals(Kind.CLOSED))
+                .flatMap(load -> ((Measured) load.record.outcome()).closed().stream())
+                .toList();
+    }
+
+    /// Whether a load of an attempt is the one of its fork that counts.
+    public boolean counts(CellRecord attempt, Kind kind) {
+        return counted.getOrDefault(attempt.cell(), List.of()).stream()
+                .anyMatch(load -> load.kind.equals(kind)
+                        && load.fork == attempt.fork()
+                        && load.record.attempt() == attempt.attempt());
     }
 
     SortedMap<Integer, Measured> forks(Row row) {
@@ -168,23 +185,19 @@ public final class Loads {
                 setAside += good ? 0 : 1;
             }
         }
-        List<Load> counted =
+        List<Load> counting =
                 found.values().stream().flatMap(kind -> kind.values().stream()).toList();
         List<Load> ofRows = found.values().stream()
                 .flatMap(kind -> ofRows(List.copyOf(kind.values()), enough))
                 .toList();
         stray.forEach((kind, ofKind) ->
                 ofKind.removeAll(found.getOrDefault(kind, Map.of()).keySet()));
-        int rare = counted.size()
+        int rare = counting.size()
                 - ofRows.size()
                 + stray.values().stream().mapToInt(Set::size).sum();
         moves.put(cell, new Moves(all, across.size(), redone, setAside, rare));
-        closed.put(
-                cell,
-                found.getOrDefault(CLOSED, Map.of()).values().stream()
-                        .flatMap(load -> ((Measured) load.record.outcome()).closed().stream())
-                        .toList());
-        forks.put(cell, byRegime(counted));
+        counted.put(cell, counting);
+        forks.put(cell, byRegime(counting));
         withRow.put(cell, ofRows.stream().map(Load::regime).collect(Collectors.toSet()));
     }
 
@@ -215,19 +228,19 @@ public final class Loads {
 
     private static Map<Kind, Optional<FloorProbes>> probes(Measured measured) {
         Map<Kind, Optional<FloorProbes>> probes = new LinkedHashMap<>();
-        measured.closed().ifPresent(loop -> probes.put(CLOSED, loop.probes()));
-        measured.open().forEach(loop -> probes.putIfAbsent(new Kind(false, loop.targetPerSecond()), loop.probes()));
-        measured.job().ifPresent(job -> probes.put(JOB, job.probes()));
+        measured.closed().ifPresent(loop -> probes.put(Kind.CLOSED, loop.probes()));
+        measured.open().forEach(loop -> probes.putIfAbsent(Kind.open(loop.targetPerSecond()), loop.probes()));
+        measured.job().ifPresent(job -> probes.put(Kind.JOB, job.probes()));
         return probes;
     }
 
     private static Measured only(Measured all, Kind kind) {
-        Optional<ClosedLoop> closed = kind.equals(CLOSED) ? all.closed() : Optional.empty();
+        Optional<ClosedLoop> closed = kind.equals(Kind.CLOSED) ? all.closed() : Optional.empty();
         List<OpenLoop> open = all.open().stream()
-                .filter(loop -> kind.equals(new Kind(false, loop.targetPerSecond())))
+                .filter(loop -> kind.equals(Kind.open(loop.targetPerSecond())))
                 .limit(1)
                 .toList();
-        Optional<FixedJob> job = kind.equals(JOB) ? all.job() : Optional.empty();
+        Optional<FixedJob> job = kind.equals(Kind.JOB) ? all.job() : Optional.empty();
         return new Measured(all.cpus(), closed, open, job, all.carrier());
     }
 

@@ -24,7 +24,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /// Fits what pages and touches cost in the workload `paging`.
 final class PageCostFits {
@@ -181,38 +183,43 @@ final class PageCostFits {
         }
     }
 
-    /// Of what was drawn for both lines a figure of their difference.
-    private Optional<Interval> interval(Fitted maps, Fitted reads, ToDoubleFunction<Difference> figure) {
+    private static List<SortedMap<Integer, Double>> forks(Fitted maps, Fitted reads) {
         List<SortedMap<Integer, Double>> forks = new ArrayList<>(maps.forks);
         forks.addAll(reads.forks);
+        return forks;
+    }
+
+    /// Gives the difference of both lines, of what was drawn for [#forks].
+    private static Function<double[], Difference> difference(Fitted maps, Fitted reads) {
         double[][] mapping = maps.places();
         double[][] reading = reads.places();
         int own = maps.forks.size();
-        return Resampling.interval(
-                forks,
-                drawn -> figure.applyAsDouble(Difference.of(
-                        RelativeFit.costs(mapping, Arrays.copyOf(drawn, own)),
-                        RelativeFit.costs(reading, Arrays.copyOfRange(drawn, own, drawn.length)))),
-                run.seed());
+        return drawn -> Difference.of(
+                RelativeFit.costs(mapping, Arrays.copyOf(drawn, own)),
+                RelativeFit.costs(reading, Arrays.copyOfRange(drawn, own, drawn.length)));
     }
 
-    /// Told only if it wins at both ends in the middle 95 % of the draws too: else the lines may cross in between.
     private Outcome oneWins(Fitted maps, Fitted reads, boolean mappingWins, long from, long upTo) {
-        int sign = mappingWins ? -1 : 1;
-        Optional<Interval> lead =
-                interval(maps, reads, drawn -> Math.min(sign * drawn.at(from), sign * drawn.at(upTo)));
-        if (lead.filter(range -> !(range.low() > 0)).isPresent()) {
-            return new Outcome.Inconclusive(
-                    (mappingWins ? maps : reads).line.cell().substrate() + " wins from " + from + " to " + upTo
-                            + " touches of a page, but not in 95 % of the draws");
-        }
-        return new Outcome.NotReached(mappingWins, from, upTo);
+        Function<double[], Difference> difference = difference(maps, reads);
+        UnaryOperator<double[]> ends = drawn -> {
+            Difference of = difference.apply(drawn);
+            return new double[] {of.at(from), of.at(upTo)};
+        };
+        return Resampling.leads(forks(maps, reads), ends, mappingWins, run.seed())
+                ? new Outcome.NotReached(mappingWins, from, upTo)
+                : new Outcome.Inconclusive(
+                        (mappingWins ? maps : reads).line.cell().substrate() + " wins from " + from + " to " + upTo
+                                + " touches of a page, but not in 95 % of the draws");
     }
 
     private Outcome crossing(Fitted maps, Fitted reads, Difference found, long from, long upTo) {
         boolean overtakes = found.touch < 0;
-        Optional<Interval> interval = interval(
-                maps, reads, drawn -> drawn.touch < 0 == overtakes ? drawn.crossing() : Double.POSITIVE_INFINITY);
+        Function<double[], Difference> difference = difference(maps, reads);
+        ToDoubleFunction<double[]> place = drawn -> {
+            Difference of = difference.apply(drawn);
+            return of.touch < 0 == overtakes ? of.crossing() : Double.POSITIVE_INFINITY;
+        };
+        Optional<Interval> interval = Resampling.interval(forks(maps, reads), place, run.seed());
         if (interval.filter(range -> !(range.low() >= from && range.high() <= upTo))
                 .isPresent()) {
             return new Outcome.Inconclusive("the lines cross at " + Digits.three(found.crossing())

@@ -18,8 +18,10 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
     /// Fewer places than this are no curve.
     public static final int FEWEST = 3;
 
+    // Of a cell that does not say. A run may be of a program that is not here, so this is part of how runs are written;
+    // UsualPausesTest of the harness holds it and the program's own waits together.
     private static final Set<String> PAUSING = Set.of("pause", "backoff", "park");
-    private static final double USUAL_PAUSES = 2; // of a cell that does not say
+    private static final double USUAL_PAUSES = 2;
 
     /// The number that is swept.
     public enum Axis {
@@ -115,7 +117,9 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
     }
 
     /// The pauses that a wait begins with: what stands behind its colon, or the usual number of a kind that pauses.
-    private static double pauses(String waits) {
+    /// @param waits as a cell has it, such as `pause:16`
+    /// @return below 0 if it does not pause, or says what is no number
+    public static double pauses(String waits) {
         int colon = waits.indexOf(':');
         return colon >= 0
                 ? number(new ParameterValue(waits.substring(colon + 1), ""))

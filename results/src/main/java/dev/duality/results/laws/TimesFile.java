@@ -10,18 +10,13 @@ import dev.duality.results.statistics.Digits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Reads series from a CSV file. Its first line names the columns, in any order:
 /// - `n`: how many threads share the work, which may be an average; or `plain`, for the plain program in one thread
@@ -33,35 +28,7 @@ import java.util.stream.Stream;
 /// are separated by commas, or, where the first line has none, by semicolons or tabs. A line that begins with `#` is a
 /// comment; one of separators alone counts as empty.
 public final class TimesFile {
-    private static final String N = "n";
-    private static final String SERIES = "series";
-    private static final String THREADS = "threads";
     private static final String PLAIN = "plain";
-    private static final Map<String, Set<String>> OTHERS_CALL_IT = Map.of(
-            N,
-            Set.of(
-                    "concurrency",
-                    "clients",
-                    "cores",
-                    "cpus",
-                    "load",
-                    "nodes",
-                    "p",
-                    "processes",
-                    "processors",
-                    "users",
-                    "vus",
-                    "workers"),
-            Quantity.SECONDS.label(),
-            Set.of("duration", "elapsed", "runtime", "s", "sec", "time", "t", "wall"),
-            Quantity.THROUGHPUT.label(),
-            Set.of("ops", "ops/s", "qps", "rate", "req/s", "rps", "tps", "x"));
-    private static final Map<String, String> ADVICE = Map.of(
-            "", "is there a separator at the line's end? leave it out",
-            "speedup", "call it throughput, if it is over n = 1 of the same series, and keep the line of n = 1",
-            "ms", "divide by 1,000 and call it seconds",
-            "us", "divide by 1,000,000 and call it seconds",
-            "ns", "divide by 1,000,000,000 and call it seconds");
     private static final int MOST_LINES = 10_000;
     private static final int MOST_POINTS = 2_000; // each is in a thousand fits
     private static final int MOST_SERIES = 200;
@@ -70,9 +37,8 @@ public final class TimesFile {
     private static final double MOST = 1e15;
 
     private final Path file;
-    private final List<String> columns = new ArrayList<>();
     private final Map<String, Lines> all = new LinkedHashMap<>();
-    private Quantity quantity = Quantity.SECONDS;
+    private TimesHead head = TimesHead.NONE;
     private int count;
     private int points;
 
@@ -107,8 +73,8 @@ public final class TimesFile {
             for (CsvRecord line : csv) {
                 if (line.isComment()) {
                     comment(line);
-                } else if (columns.isEmpty()) {
-                    head(line);
+                } else if (head.columns().isEmpty()) {
+                    head = TimesHead.of(at(line), line.getFields());
                 } else {
                     add(line);
                 }
@@ -143,7 +109,7 @@ public final class TimesFile {
 
     /// Nothing is left out that may be a series.
     private void comment(CsvRecord line) {
-        if (!columns.isEmpty() && columns.getFirst().equals(SERIES)) {
+        if (!head.columns().isEmpty() && head.columns().getFirst().equals(TimesHead.SERIES)) {
             throw new TimesUnreadable(at(line)
                     + ": it begins with #, which is a comment, or the name of a series; put the name into quotes, or"
                     + " leave the line out");
@@ -154,79 +120,22 @@ public final class TimesFile {
         return file + ", line " + line.getStartingLineNumber();
     }
 
-    private void head(CsvRecord line) {
-        line.getFields().forEach(field -> columns.add(field.strip().toLowerCase(Locale.ROOT)));
-        if (columns.getFirst().startsWith("sep=")) {
-            throw new TimesUnreadable(
-                    at(line) + ": sep= is for spreadsheets alone, and the separator is found without it; leave it out");
-        }
-        if (columns.stream().allMatch(column -> NumberText.of(column).isPresent())) {
-            throw new TimesUnreadable(
-                    at(line) + ": there are numbers; the first line must name the columns, such as n,seconds");
-        }
-        for (String column : columns) {
-            if (!List.of(N, SERIES, THREADS, Quantity.SECONDS.label(), Quantity.THROUGHPUT.label())
-                    .contains(column)) {
-                throw new TimesUnreadable(
-                        "%s: there is a column %s; %s".formatted(at(line), NumberText.shown(column), advice(column)));
-            }
-        }
-        if (new HashSet<>(columns).size() < columns.size()) {
-            throw new TimesUnreadable(at(line) + ": a column is there twice; leave one out");
-        }
-        boolean seconds = columns.contains(Quantity.SECONDS.label());
-        if (!columns.contains(N) || seconds == columns.contains(Quantity.THROUGHPUT.label())) {
-            throw new TimesUnreadable("%s: there must be a column n and one of seconds, throughput, but there are %s%s"
-                    .formatted(
-                            at(line),
-                            columns,
-                            columns.contains(THREADS) && !columns.contains(N)
-                                    ? "; threads counts servers, too: if there are none, call it n"
-                                    : ""));
-        }
-        quantity = seconds ? Quantity.SECONDS : Quantity.THROUGHPUT;
-    }
-
-    private static String advice(String column) {
-        return OTHERS_CALL_IT.entrySet().stream()
-                .filter(one -> one.getValue().contains(column))
-                .findFirst()
-                .map(one -> "call it " + one.getKey() + ", if that is what it is")
-                .orElseGet(() -> ADVICE.getOrDefault(column, unknown(column)));
-    }
-
-    /// Such as `seconds (s)`, or a whole line with blanks or bars between its columns.
-    private static String unknown(String column) {
-        List<String> words = Pattern.compile("[^a-z]++").splitAsStream(column).toList();
-        boolean several = words.contains(N)
-                && (words.contains(Quantity.SECONDS.label()) || words.contains(Quantity.THROUGHPUT.label()));
-        if (several) {
-            return "put commas between the columns, here and in each line";
-        }
-        return Stream.of(Quantity.SECONDS, Quantity.THROUGHPUT)
-                .map(Quantity::label)
-                .filter(words::contains)
-                .findFirst()
-                .map(name -> "call it %s alone, if that is what it is".formatted(name))
-                .orElse("what is known are n, seconds or throughput, series, threads, with commas between");
-    }
-
     private void add(CsvRecord line) {
         if (line.getFields().stream().allMatch(String::isBlank)) {
             return;
         }
-        if (line.getFieldCount() != columns.size()) {
-            boolean trailing = line.getFieldCount() > columns.size()
-                    && line.getFields().stream().skip(columns.size()).allMatch(String::isBlank);
-            boolean decimals = line.getFieldCount() > columns.size()
+        if (line.getFieldCount() != head.columns().size()) {
+            boolean trailing = line.getFieldCount() > head.columns().size()
+                    && line.getFields().stream().skip(head.columns().size()).allMatch(String::isBlank);
+            boolean decimals = line.getFieldCount() > head.columns().size()
                     && line.getFields().stream()
                             .allMatch(each -> NumberText.of(each.strip()).isPresent());
             throw new TimesUnreadable("%s has %d fields, but must have %d: %s%s"
                     .formatted(
                             at(line),
                             line.getFieldCount(),
-                            columns.size(),
-                            String.join(", ", columns),
+                            head.columns().size(),
+                            String.join(", ", head.columns()),
                             trailing
                                     ? "; leave out the separators at its end"
                                     : decimals
@@ -243,16 +152,19 @@ public final class TimesFile {
             throw new TimesUnreadable(
                     "%s: there are more than %d series; give some of them at a time".formatted(at(line), MOST_SERIES));
         }
-        double value =
-                number(line, quantity.label(), field(line, quantity.label()).orElseThrow());
-        String text = field(line, N).orElseThrow();
+        double value = number(
+                line,
+                head.quantity().label(),
+                field(line, head.quantity().label()).orElseThrow());
+        String text = field(line, TimesHead.N).orElseThrow();
         if (text.equals(PLAIN)) {
             lines.plain.put(lines.plain.size() + 1, value);
             return;
         }
-        double n = threads(line, N, text);
-        double threads =
-                field(line, THREADS).map(word -> threads(line, THREADS, word)).orElse(n);
+        double n = threads(line, TimesHead.N, text);
+        double threads = field(line, TimesHead.THREADS)
+                .map(word -> threads(line, TimesHead.THREADS, word))
+                .orElse(n);
         Double before = lines.threads.putIfAbsent(n, threads);
         if (threads < n || before != null && before != threads) {
             throw new TimesUnreadable("%s: threads is %s, but must be n, %s, or more, and the same for all of that n"
@@ -268,12 +180,12 @@ public final class TimesFile {
     }
 
     private Optional<String> field(CsvRecord line, String column) {
-        int place = columns.indexOf(column);
+        int place = head.columns().indexOf(column);
         return place < 0 ? Optional.empty() : Optional.of(line.getField(place).strip());
     }
 
     private String name(CsvRecord line) {
-        String name = field(line, SERIES).orElse("");
+        String name = field(line, TimesHead.SERIES).orElse("");
         if (name.length() > LONGEST_NAME) {
             throw new TimesUnreadable("%s: the name of the series has %d characters, but must have %d or fewer"
                     .formatted(at(line), name.length(), LONGEST_NAME));
@@ -292,7 +204,7 @@ public final class TimesFile {
                         column,
                         NumberText.shown(text),
                         (int) MOST_THREADS,
-                        column.equals(N) ? ", or plain" : "",
+                        column.equals(TimesHead.N) ? ", or plain" : "",
                         NumberText.hint(text)));
     }
 
@@ -313,8 +225,8 @@ public final class TimesFile {
                         "%s has the plain program of %s and nothing else".formatted(file, NumberText.shown(name)));
             }
             series.add(new Series(
-                    name.isEmpty() ? quantity.label() : name,
-                    quantity,
+                    name.isEmpty() ? head.quantity().label() : name,
+                    head.quantity(),
                     lines.values.entrySet().stream()
                             .map(one -> new Series.Point(one.getKey(), lines.threads.get(one.getKey()), one.getValue()))
                             .toList(),

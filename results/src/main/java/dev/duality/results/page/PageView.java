@@ -6,6 +6,7 @@ import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.statistics.Digits;
+import dev.duality.results.table.Legend;
 import dev.duality.results.table.Words;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -61,7 +62,7 @@ record PageView(
         List<String> legend = Stream.of(
                         findings.floors().stream().map(Words::floor),
                         Words.regimes(findings).stream(),
-                        Words.legend(findings).stream())
+                        Legend.of(findings).stream())
                 .flatMap(lines -> lines)
                 .toList();
         return new PageView(

@@ -3,11 +3,8 @@ package dev.duality.results.page;
 
 import dev.duality.results.BatchMeans;
 import dev.duality.results.Cell;
-import dev.duality.results.CellRecord;
 import dev.duality.results.ContractRecord;
 import dev.duality.results.Figure;
-import dev.duality.results.OpenLoop;
-import dev.duality.results.Outcome;
 import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Brief;
 import dev.duality.results.finding.Costs;
@@ -17,31 +14,22 @@ import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Gap;
 import dev.duality.results.finding.Grade;
 import dev.duality.results.finding.Row;
-import dev.duality.results.folder.RunFolder;
 import dev.duality.results.statistics.Digits;
-import dev.duality.results.statistics.Latencies;
 import dev.duality.results.table.Table;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The text of a row that is opened: what it is, what it found, and of each fork where its files are.
+/// The text of a row that is opened: what it is and what it found. What it says of each fork is [ForkFacts].
 final class RowFacts {
-    private static final int MOST_FORKS = 100; // of one row
-    private static final int MOST_FILES = 10; // of one fork
     private static final int MOST_FLAGS = 200;
 
     private final Findings findings;
     private final double clockStep;
-    private final Map<String, List<CellRecord>> records;
 
     /// A line of it: code, text, a link to a row, and text again; each may be empty.
     ///
@@ -55,8 +43,6 @@ final class RowFacts {
     RowFacts(Findings findings) {
         this.findings = findings;
         clockStep = findings.floor().map(FloorFinding::clockStepNanos).orElse(0.0);
-        records = findings.run().records().stream()
-                .collect(Collectors.groupingBy(CellRecord::cell, LinkedHashMap::new, Collectors.toList()));
     }
 
     List<Fact> of(Row row) {
@@ -281,64 +267,7 @@ final class RowFacts {
                 .orElse("");
     }
 
-    List<TableView> forks(Cell cell) {
-        return table(
-                "Forks",
-                List.of("fork", "began", "took s", "cpus", "ops/s", "ns/op", "open loop", "job s", "files"),
-                records.getOrDefault(cell.id(), List.of()).stream()
-                        .limit(MOST_FORKS)
-                        .map(this::fork)
-                        .toList());
-    }
-
-    /// The remark about forks that have no room.
-    String moreForks(Cell cell) {
-        int all = records.getOrDefault(cell.id(), List.of()).size();
-        return all > MOST_FORKS ? Digits.whole(all - MOST_FORKS) + " more forks stand in run.json." : "";
-    }
-
-    private List<String> fork(CellRecord record) {
-        List<String> files =
-                new ArrayList<>(record.files().stream().map(RunFolder::placeOf).toList());
-        List<String> figures = switch (record.outcome()) {
-            case Outcome.Measured fork -> {
-                fork.open().forEach(loop -> files.add(RunFolder.placeOfHistogram(loop.histogram())));
-                yield List.of(
-                        fork.cpus().stream().map(String::valueOf).collect(Collectors.joining(" ")),
-                        fork.closed()
-                                .map(loop -> Digits.three(loop.opsPerSecond()))
-                                .orElse(""),
-                        fork.closed()
-                                .map(loop -> Digits.three(loop.nanosPerOp()))
-                                .orElse(""),
-                        fork.open().stream().map(this::open).collect(Collectors.joining("; ")),
-                        fork.job().map(job -> Digits.three(job.seconds())).orElse(""));
-            }
-            case Outcome.Failed(String reason, Optional<String> _) -> List.of("", "failed: " + reason, "", "", "");
-            case Outcome.Skipped(String reason) -> List.of("", "skipped: " + reason, "", "", "");
-        };
-        List<String> texts = new ArrayList<>();
-        texts.add(record.fork() + (record.attempt() > 1 ? ", attempt " + record.attempt() : ""));
-        texts.add(record.started().truncatedTo(ChronoUnit.SECONDS).toString());
-        texts.add(Digits.three(seconds(record)));
-        texts.addAll(figures);
-        texts.add(files.stream().limit(MOST_FILES).collect(Collectors.joining(", "))
-                + (files.size() > MOST_FILES ? ", and " + (files.size() - MOST_FILES) + " more" : ""));
-        return texts;
-    }
-
-    private static double seconds(CellRecord record) {
-        Duration took = Duration.between(record.started(), record.finished());
-        return took.toSeconds() + took.toNanosPart() / 1e9;
-    }
-
-    private String open(OpenLoop loop) {
-        return Digits.three(loop.achievedPerSecond()) + " of " + Digits.three(loop.targetPerSecond()) + "/s: "
-                + (Latencies.bears(loop.count(), 50) ? "p50 " + nanos(OptionalLong.of(loop.p50Nanos())) + ", " : "")
-                + "worst " + nanos(OptionalLong.of(loop.maxNanos())) + " ns";
-    }
-
-    private static List<TableView> table(String caption, List<String> head, List<List<String>> rows) {
+    static List<TableView> table(String caption, List<String> head, List<List<String>> rows) {
         return rows.isEmpty() ? List.of() : List.of(TableView.of(Table.of(caption, head, rows, List.of())));
     }
 

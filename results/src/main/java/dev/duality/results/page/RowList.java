@@ -37,6 +37,7 @@ final class RowList {
     private final Findings findings;
     private final Settings settings;
     private final RowFacts facts;
+    private final ForkFacts forks;
     private final List<Group> groups = new ArrayList<>();
     private int written;
     private int left;
@@ -78,6 +79,7 @@ final class RowList {
         this.findings = findings;
         settings = new Settings(findings);
         facts = new RowFacts(findings);
+        forks = new ForkFacts(findings.run(), facts);
     }
 
     static RowList of(Findings findings) {
@@ -231,7 +233,7 @@ final class RowList {
             List<Density> densities,
             List<TableView> tables) {
         List<TableView> all = new ArrayList<>(tables);
-        all.addAll(facts.forks(cell));
+        all.addAll(forks.of(cell));
         List<Figure> line = new ArrayList<>(IntStream.range(0, figures.size())
                 .mapToObj(i -> new Figure(
                         COLUMNS.get(i), figures.get(i), figures.get(i).isEmpty()))
@@ -248,7 +250,7 @@ final class RowList {
                 own,
                 densities,
                 all,
-                facts.moreForks(cell),
+                forks.more(cell),
                 facts.flags(),
                 findings.run().command());
     }

@@ -10,6 +10,7 @@ import dev.duality.results.laws.Scaling;
 import dev.duality.results.picture.Drawing;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.BoundarySheet;
+import dev.duality.results.table.CrossoverSheets;
 import dev.duality.results.table.CrowdingSheet;
 import dev.duality.results.table.FairnessSheet;
 import dev.duality.results.table.LawsSheets;
@@ -20,6 +21,8 @@ import dev.duality.results.table.PolicySheet;
 import dev.duality.results.table.Sheets;
 import dev.duality.results.table.Table;
 import dev.duality.results.table.VisitSheet;
+import dev.duality.results.table.WaitSheet;
+import dev.duality.results.table.WaterfallSheets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -143,7 +146,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                 held.charts().isEmpty() ? "" : LAWS,
                 held,
                 LawsSheets.ofAll(scalings));
-        add(sections, "waits", "What waiting costs", "", charts.waits(), Sheets.waits(findings));
+        add(sections, "waits", "What waiting costs", "", charts.waits(), WaitSheet.of(findings));
         add(
                 sections,
                 "boundary",
@@ -167,7 +170,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                 "Time of messages over that of shared memory: * messages win, ~ no difference seen, else shared memory wins."
                         + " The darker, the larger the difference.",
                 charts.crossovers(),
-                Sheets.crossovers(findings));
+                CrossoverSheets.of(findings));
         add(
                 sections,
                 "floors",
@@ -230,7 +233,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
 
     private static List<Table> madeOf(Findings findings) {
         List<Table> tables = new ArrayList<>(Sheets.aims(findings));
-        tables.addAll(Sheets.waterfalls(findings));
+        tables.addAll(WaterfallSheets.of(findings));
         return tables;
     }
 

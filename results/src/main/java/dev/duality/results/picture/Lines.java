@@ -149,12 +149,8 @@ final class Lines {
                         points.stream().map(Point::y).toList(),
                         Texts::time),
                 chart.lines().stream().map(line -> Entry.of(line.series())).toList());
-        for (Chart.SweptLine line : chart.lines()) {
-            signed(
-                    frame,
-                    line.series(),
-                    line.points(),
-                    point -> Texts.time(point.y()) + " at " + Texts.number(point.x()) + " " + chart.axis());
+        for (Chart.Line line : chart.lines()) {
+            signed(frame, line, point -> Texts.time(point.y()) + " at " + Texts.number(point.x()) + " " + chart.axis());
         }
         return frame.height();
     }
@@ -183,21 +179,22 @@ final class Lines {
                         points.stream().map(Point::y).toList(),
                         text),
                 chart.lines().stream().map(line -> Entry.of(line.series())).toList());
-        for (Chart.CrowdedLine line : chart.lines()) {
+        for (Chart.Line line : chart.lines()) {
             signed(
                     frame,
-                    line.series(),
-                    line.points(),
+                    line,
                     point -> text.apply(point.y()) + " at " + Texts.number(point.x()) + " threads for each core");
         }
         return frame.height();
     }
 
     /// A line with a sign at each point, which says its figures.
-    private static void signed(Frame frame, Chart.Series series, List<Point> points, Function<Point, String> figures) {
-        frame.line(points, Colour.of(series), 2, Frame.dashes(series));
-        points.forEach(
-                point -> frame.sign(point.x(), point.y(), series, true, List.of(series.name(), figures.apply(point))));
+    private static void signed(Frame frame, Chart.Line line, Function<Point, String> figures) {
+        Chart.Series series = line.series();
+        frame.line(line.points(), Colour.of(series), 2, Frame.dashes(series));
+        line.points()
+                .forEach(point ->
+                        frame.sign(point.x(), point.y(), series, true, List.of(series.name(), figures.apply(point))));
     }
 
     static double goodput(Chart.Goodput chart, Svg svg, double width) {

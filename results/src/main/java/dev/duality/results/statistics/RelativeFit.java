@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.QRDecomposition;
 
 /// Costs that add up to what several places take, fitted so that the squares of the relative errors are least: a place
 /// that takes little counts as much as one that takes long.
 ///
-/// @param costs one for each factor, in their order; no numbers where the places cannot tell them from each other
+/// @param costs one for each factor, in their order
 /// @param farthest by which share of a place the sum misses it at most
 /// @param explained R2: which part of the squares of the values themselves, not of their shares, the sum explains
 public record RelativeFit(List<Double> costs, double farthest, double explained) {
@@ -23,7 +22,8 @@ public record RelativeFit(List<Double> costs, double farthest, double explained)
         costs = List.copyOf(costs);
     }
 
-    /// @param factors of each place how often it has each cost; more places than costs, and as many costs at each
+    /// @param factors of each place how often it has each cost; more places than costs, and as many costs at each, none
+    ///     of which follows from the others at all places
     /// @param values of each place what it takes, more than 0
     public static RelativeFit of(double[][] factors, double[] values) {
         double[] costs = costs(factors, values);
@@ -57,13 +57,10 @@ public record RelativeFit(List<Double> costs, double farthest, double explained)
                     Arrays.stream(factors[place]).map(factor -> factor / value).toArray();
             ones[place] = 1;
         }
-        DecompositionSolver solver = new QRDecomposition(MatrixUtils.createRealMatrix(shares)).getSolver();
-        if (solver.isNonSingular()) {
-            return solver.solve(new ArrayRealVector(ones)).toArray();
-        }
-        double[] none = new double[shares[0].length];
-        Arrays.fill(none, Double.NaN);
-        return none;
+        return new QRDecomposition(MatrixUtils.createRealMatrix(shares))
+                .getSolver()
+                .solve(new ArrayRealVector(ones))
+                .toArray();
     }
 
     /// Whether it misses no place by more than [#FARTHEST].
@@ -73,8 +70,6 @@ public record RelativeFit(List<Double> costs, double farthest, double explained)
 
     /// Such as `misses a point by 41 %`: of the place that it misses most.
     public String miss() {
-        return Double.isFinite(farthest)
-                ? "misses a point by " + Digits.whole(100 * farthest) + " %"
-                : "cannot be told from these places";
+        return "misses a point by " + Digits.whole(100 * farthest) + " %";
     }
 }

@@ -40,6 +40,24 @@ public final class Resampling {
         return drawn(cells, figures, draws, seed).map(Resampling::middle);
     }
 
+    /// Whether one of two leads wherever it is asked, in the middle 95 % of the draws too: else the two may change
+    /// places in between. One fork says nothing against it.
+    /// @param leads by how much the second is ahead of the first, at each place
+    /// @param first whether it is the first that leads, so that the figures are below 0
+    public static boolean leads(
+            List<SortedMap<Integer, Double>> cells, UnaryOperator<double[]> leads, boolean first, long seed) {
+        int sign = first ? -1 : 1;
+        return interval(
+                        cells,
+                        medians -> Arrays.stream(leads.apply(medians))
+                                .map(lead -> sign * lead)
+                                .min()
+                                .orElseThrow(),
+                        seed)
+                .filter(least -> !(least.low() > 0))
+                .isEmpty();
+    }
+
     /// Of each draw its figures.
     private static Optional<double[][]> drawn(
             List<SortedMap<Integer, Double>> cells, UnaryOperator<double[]> figures, int draws, long seed) {

@@ -175,7 +175,7 @@ final class Columns {
     /// The open loop.
     private List<Column> latency() {
         return List.of(
-                Column.number(
+                Column.key(
                         "open loop\nat /s",
                         line -> line instanceof OfRow row
                                 ? row.open()
@@ -185,13 +185,13 @@ final class Columns {
                                         .orElse("")
                                 : ""),
                 Column.number("p50\nns", open(loop -> nanos(loop.p50Nanos()))),
-                Column.spare("p90\nns", open(loop -> nanos(loop.p90Nanos()))),
+                Column.number("p90\nns", open(loop -> nanos(loop.p90Nanos()))),
                 Column.number("p99\nns", open(loop -> nanos(loop.p99Nanos()))),
                 Column.number("p99.9\nns", open(loop -> nanos(loop.p999Nanos()))),
-                Column.spare("p99.99\nns", open(loop -> nanos(loop.p9999Nanos()))),
+                Column.number("p99.99\nns", open(loop -> nanos(loop.p9999Nanos()))),
                 Column.number("max\nns", open(loop -> nanos(OptionalLong.of(loop.maxNanos())))),
-                Column.spare("p50\nx floor", open(loop -> ratio(loop.xFloor()))),
-                Column.spare(
+                Column.number("p50\nx floor", open(loop -> ratio(loop.xFloor()))),
+                Column.number(
                         "open loop\nCPU-ns/op", open(loop -> three(loop.costs().cpuNanosPerOp()))),
                 Column.words(
                         "open loop\ngrade",

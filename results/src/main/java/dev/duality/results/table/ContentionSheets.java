@@ -46,7 +46,7 @@ final class ContentionSheets {
                 row.add(spots.stream()
                         .filter(spot -> spot.read() == read && spot.skew() == skew)
                         .findFirst()
-                        .map(spot -> Sheets.mark(spot.byThreads().get(threads)))
+                        .map(spot -> CrossoverSheets.mark(spot.byThreads().get(threads)))
                         .orElse(""));
             }
             rows.add(row);

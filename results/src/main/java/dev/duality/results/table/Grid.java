@@ -85,7 +85,7 @@ final class Grid {
         while (!left.isEmpty()) {
             List<Integer> taken = beside(left, columns);
             left.removeAll(taken);
-            split(narrow(strips(taken), columns), columns).forEach(strips -> tables.add(table(strips)));
+            split(strips(taken), columns).forEach(strips -> tables.add(table(strips)));
         }
         return tables;
     }
@@ -119,7 +119,9 @@ final class Grid {
             first = false;
         }
         List<Strip> all = strips(order);
-        all.stream().filter(strip -> !taken.contains(strip)).forEach(this::drop);
+        all.stream()
+                .filter(strip -> !taken.contains(strip))
+                .forEach(strip -> dropped.add(strip.column().oneLineTitle()));
         return List.of(table(all.stream().filter(taken::contains).toList()));
     }
 
@@ -144,13 +146,9 @@ final class Grid {
         return false;
     }
 
-    /// Titles of the columns that had no room, each once.
+    /// Titles of the columns that [#fitted] had no room for, each once.
     List<String> dropped() {
         return dropped.stream().distinct().toList();
-    }
-
-    private void drop(Strip strip) {
-        dropped.add(strip.column().oneLineTitle());
     }
 
     /// The first sections in their order that have room beside each other; one at least. Of what was asked none is
@@ -175,27 +173,26 @@ final class Grid {
         return strips;
     }
 
-    /// Leaves out what may be left out, from the right, until the rest fits or nothing more may.
-    private List<Strip> narrow(List<Strip> all, int columns) {
-        List<Strip> strips = new ArrayList<>(all);
-        for (int i = strips.size() - 1; i >= 0 && width(strips) > columns; i--) {
-            if (!strips.get(i).column().keep()) {
-                drop(strips.remove(i));
-            }
-        }
-        return strips;
-    }
-
-    /// As many groups of columns as it takes for each to fit beside who the rows are, with one column at least.
+    /// As many groups of columns as it takes for each to fit, with one column at least beside those that tell the lines
+    /// apart: who the rows are, and the keys of a section that is cut. All in one group where that fits.
     private List<List<Strip>> split(List<Strip> all, int columns) {
+        if (width(all) <= columns) {
+            return List.of(all);
+        }
+        List<Strip> apart = all.stream()
+                .filter(strip -> who.contains(strip) || strip.column().key())
+                .toList();
         List<List<Strip>> groups = new ArrayList<>();
-        List<Strip> group = new ArrayList<>(who);
-        for (Strip strip : all.subList(who.size(), all.size())) {
+        List<Strip> group = new ArrayList<>(apart);
+        for (Strip strip : all) {
+            if (apart.contains(strip)) {
+                continue;
+            }
             group.add(strip);
-            if (width(group) > columns && group.size() > who.size() + 1) {
+            if (width(group) > columns && group.size() > apart.size() + 1) {
                 group.removeLast();
                 groups.add(List.copyOf(group));
-                group = new ArrayList<>(who);
+                group = new ArrayList<>(apart);
                 group.add(strip);
             }
         }

@@ -185,7 +185,7 @@ public final class JsonReport {
         crossover
                 .points()
                 .forEach(point -> ratio(points.addObject().put("lines", point.lines()), "ratio", point.ratio()));
-        node.put("verdict", Sheets.words(crossover));
+        node.put("verdict", CrossoverSheets.words(crossover));
         if (crossover.outcome() instanceof Crossover.Outcome.Reached reached) {
             node.put("threads_x_lines", reached.at());
             reached.interval().ifPresent(range -> interval(node, "threads_x_lines", range));

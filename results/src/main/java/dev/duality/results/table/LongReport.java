@@ -10,8 +10,8 @@ import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Usage;
+import dev.duality.results.finding.Loads;
 import dev.duality.results.finding.Regime;
-import dev.duality.results.finding.Regimes;
 import dev.duality.results.folder.Places;
 import dev.duality.results.statistics.Latencies;
 import java.util.ArrayList;
@@ -23,8 +23,8 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /// Every number of every fork in a row of its own, as databases and plotting programs want it. Nothing is taken
-/// together, loads that were set aside are marked; only what a count or the clock does not bear is left out. Floors
-/// stand there as the workload `floor`.
+/// together, loads that do not count are marked; only what a count or the clock does not bear is left out. Floors stand
+/// there as the workload `floor`.
 public final class LongReport {
     private static final List<String> HEADER = List.of(
             "run",
@@ -47,6 +47,7 @@ public final class LongReport {
             "attempt",
             "regime",
             "moved",
+            "counts",
             "started",
             "load",
             "statistic",
@@ -57,7 +58,7 @@ public final class LongReport {
     private final List<String> where;
     private final List<List<String>> rows = new ArrayList<>();
     private final double clockStepNanos;
-    private final Regimes regimes;
+    private final Loads loads;
 
     private LongReport(Run run) {
         this.run = run;
@@ -67,7 +68,7 @@ public final class LongReport {
                 String.valueOf(run.machine().usableCores()),
                 run.jvm().version(),
                 run.commit().id() + (run.commit().dirty() ? "-dirty" : ""));
-        regimes = Regimes.of(run);
+        loads = Loads.of(run);
         clockStepNanos =
                 run.floors().stream().mapToDouble(Floor::clockStepNanos).max().orElse(0);
     }
@@ -76,7 +77,9 @@ public final class LongReport {
         LongReport report = new LongReport(run);
         run.floors().forEach(report::floor);
         for (Cell cell : run.plan()) {
-            run.records(cell).forEach(record -> report.record(cell, record));
+            List<CellRecord> records = run.records(cell).toList();
+            boolean failed = records.stream().anyMatch(record -> record.outcome() instanceof Outcome.Failed);
+            records.forEach(record -> report.record(cell, failed, record));
         }
         return Csv.of(Table.of("", HEADER, report.rows, List.of()));
     }
@@ -87,7 +90,7 @@ public final class LongReport {
             row(
                     "floor",
                     List.of("floor", "", "", "", "1", "1", "", "", "", ""),
-                    List.of("", "", "", ""),
+                    List.of("", "", "", "", ""),
                     floor.at().toString(),
                     when,
                     form.name(),
@@ -106,14 +109,17 @@ public final class LongReport {
     }
 
     /// A load of one attempt at a fork.
-    private record At(Cell cell, CellRecord record, String load, Optional<FloorProbes> probes) {}
+    ///
+    /// @param counts whether it is the attempt that the report counts
+    private record At(Cell cell, CellRecord record, String load, Optional<FloorProbes> probes, boolean counts) {}
 
-    private void record(Cell cell, CellRecord record) {
+    /// @param failed whether a fork of the cell failed: then the others are the lucky ones, and none counts
+    private void record(Cell cell, boolean failed, CellRecord record) {
         if (!(record.outcome() instanceof Outcome.Measured measured)) {
             return; // the report that has a row per cell tells why
         }
         measured.closed().ifPresent(loop -> {
-            At at = new At(cell, record, "closed", loop.probes());
+            At at = new At(cell, record, "closed", loop.probes(), !failed && loads.counts(record, Loads.Kind.CLOSED));
             row(at, "ops_per_second", "1/s", loop.opsPerSecond());
             row(at, "ns_per_op", "ns", loop.nanosPerOp());
             known(at, "bound", "ns", bound(cell, loop.probes()));
@@ -127,9 +133,12 @@ public final class LongReport {
             probes(at);
             usage(at, loop.usage());
         });
-        measured.open().forEach(loop -> open(new At(cell, record, load(loop), loop.probes()), loop));
+        measured.open().forEach(loop -> {
+            boolean counts = !failed && loads.counts(record, Loads.Kind.open(loop.targetPerSecond()));
+            open(new At(cell, record, load(loop), loop.probes(), counts), loop);
+        });
         measured.job().ifPresent(job -> {
-            At at = new At(cell, record, "job", job.probes());
+            At at = new At(cell, record, "job", job.probes(), !failed && loads.counts(record, Loads.Kind.JOB));
             row(at, "seconds", "s", job.seconds());
             row(at, "passes", "1", job.passes());
             probes(at);
@@ -238,8 +247,9 @@ public final class LongReport {
         List<String> when = List.of(
                 String.valueOf(record.fork()),
                 String.valueOf(record.attempt()),
-                moved ? "" : regimes.of(at.probes).map(Regime::text).orElse(""),
-                at.probes.isEmpty() ? "" : String.valueOf(moved));
+                moved ? "" : loads.regimes().of(at.probes).map(Regime::text).orElse(""),
+                at.probes.isEmpty() ? "" : String.valueOf(moved),
+                String.valueOf(at.counts));
         row(cell.id(), who, when, record.started().toString(), at.load, statistic, unit, value);
     }
 

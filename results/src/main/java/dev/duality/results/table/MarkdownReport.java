@@ -54,7 +54,7 @@ public final class MarkdownReport {
                 Stream.of(
                                 findings.floors().stream().map(Words::floor),
                                 Words.regimes(findings).stream(),
-                                Words.legend(findings).stream())
+                                Legend.of(findings).stream())
                         .flatMap(lines -> lines));
         section(
                 "Where it ran",

@@ -45,7 +45,7 @@ public final class TextReport {
         table(findings, footnotes);
         findings.floors().forEach(floor -> paragraph("", Words.floor(floor)));
         Words.regimes(findings).forEach(line -> paragraph("", line));
-        Words.legend(findings).forEach(line -> paragraph("", line));
+        Legend.of(findings).forEach(line -> paragraph("", line));
         tables(Sheets.of(findings));
         verdicts(findings);
         notes(footnotes);
@@ -65,8 +65,8 @@ public final class TextReport {
         if (!grid.dropped().isEmpty()) {
             paragraph(
                     "",
-                    "Left out in " + columns + " columns: " + String.join(", ", grid.dropped()) + ". "
-                            + (fitted ? "--wide shows them." : "The other formats have everything."));
+                    "Left out in " + columns + " columns: " + String.join(", ", grid.dropped())
+                            + ". --wide shows them.");
         }
         blank();
     }

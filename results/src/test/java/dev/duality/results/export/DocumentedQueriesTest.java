@@ -121,6 +121,7 @@ class DocumentedQueriesTest {
                         "attempt | BIGINT",
                         "regime | VARCHAR",
                         "moved | BOOLEAN",
+                        "counts | BOOLEAN",
                         "started | TIMESTAMP WITH TIME ZONE",
                         "load | VARCHAR",
                         "statistic | VARCHAR",

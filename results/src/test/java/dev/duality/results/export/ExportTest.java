@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.FloorProbes;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogProcessor;
@@ -85,6 +88,37 @@ class ExportTest {
         assertTrue(text.lines().anyMatch(line -> line.strip().startsWith("1999.000 1.000000000000")), text);
     }
 
+    private static Stream<NamedCsvRecord> longRows(Export export) {
+        return CsvReader.builder().ofNamedCsvRecord(export.files().get(Export.LONG)).stream();
+    }
+
+    /// The first that did not move counts: one after it is as good, and no figure of the report has it.
+    @Test
+    void theAttemptThatCountsIsToldFromTheOthers() {
+        RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING)));
+        FloorProbes still = new FloorProbes(250, 250);
+        add(folder, RING, 1, 1, 1000, new FloorProbes(250, 900));
+        add(folder, RING, 1, 2, 1000, still);
+        add(folder, RING, 1, 3, 1000, still);
+        add(folder, RING, 2, 1, 1000, still);
+        add(folder, RING, 2, 2, 1000, still);
+        add(folder, RING, 3, 1, 1000, new FloorProbes(2000, 2000));
+
+        assertEquals(
+                List.of(
+                        "1.1 true false",
+                        "1.2 false true",
+                        "1.3 false false",
+                        "2.1 false true",
+                        "2.2 false false",
+                        "3.1 false false"),
+                longRows(Export.of(folder))
+                        .filter(row -> row.getField("statistic").equals("achieved_per_second"))
+                        .map(row -> row.getField("fork") + "." + row.getField("attempt") + " " + row.getField("moved")
+                                + " " + row.getField("counts"))
+                        .toList());
+    }
+
     @Test
     void eachRegimeHasADistributionOfItsOwn() {
         RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING)));
@@ -118,6 +152,9 @@ class ExportTest {
 
         assertEquals(List.of(), distributions(export));
         assertEquals("[ ]\n", export.files().get(Export.JMH));
+        assertEquals(
+                List.of("false"),
+                longRows(export).map(row -> row.getField("counts")).distinct().toList());
     }
 
     @Test

@@ -9,7 +9,7 @@ import dev.duality.results.chart.Charts;
 import dev.duality.results.finding.Contention.Spot;
 import dev.duality.results.finding.Contention.Verdict;
 import dev.duality.results.statistics.Ratio;
-import dev.duality.results.table.Sheets;
+import dev.duality.results.table.CrossoverSheets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +115,7 @@ class ContentionTest {
 
         assertEquals(
                 new Verdict.Inconclusive("2 cores"), spots(findings).getFirst().verdict());
-        String sheets = Sheets.crossovers(findings).toString();
+        String sheets = CrossoverSheets.of(findings).toString();
         assertTrue(sheets.contains("everywhere: where messages overtake is inconclusive: 2 cores"), sheets);
     }
 
@@ -141,7 +141,7 @@ class ContentionTest {
         assertEquals("messaging:ring over shm:bucket-lock, 12 buckets of 12, 2 threads each", first.title());
         assertEquals(3, first.points().size());
         assertEquals("skew", first.across().name());
-        String sheets = Sheets.crossovers(findings).toString();
+        String sheets = CrossoverSheets.of(findings).toString();
         assertTrue(sheets.contains("skew 0.99 with 80 reads: messages overtake between 4 and 8 threads"), sheets);
     }
 

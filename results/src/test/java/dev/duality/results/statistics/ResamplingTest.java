@@ -2,6 +2,7 @@
 package dev.duality.results.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -52,6 +53,19 @@ class ResamplingTest {
                 .orElseThrow();
 
         assertEquals(new Interval(40, 40), paired);
+    }
+
+    /// At both places, in nearly all draws, and on the side that is asked about; one fork says nothing against it.
+    @Test
+    void oneLeadsOnlyWhereItDoesSoEverywhereInNearlyAllDraws() {
+        List<SortedMap<Integer, Double>> ahead = List.of(forks(5, 6, 7, 8, 9, 6), forks(1, 2, 3, 2, 1, 2));
+        List<SortedMap<Integer, Double>> once = List.of(forks(5, 6, 7, 8, 9, 6), forks(1, -2, 3, -2, 1, 2));
+
+        assertTrue(Resampling.leads(ahead, medians -> medians, false, 1));
+        assertFalse(Resampling.leads(ahead, medians -> medians, true, 1));
+        assertTrue(Resampling.leads(ahead, medians -> new double[] {-medians[0], -medians[1]}, true, 1));
+        assertFalse(Resampling.leads(once, medians -> medians, false, 1), "behind at one of the two, in some draws");
+        assertTrue(Resampling.leads(List.of(forks(5), forks(1)), medians -> medians, false, 1));
     }
 
     @Test

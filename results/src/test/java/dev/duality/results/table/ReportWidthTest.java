@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +23,27 @@ class ReportWidthTest extends ReportedRun {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {240, 160, 100})
+    @ValueSource(ints = {240, 160, 100, 80, 60, 40})
     void whatDoesNotFitBesideStandsBelow(int columns) {
         String text = REPORT.render(Format.TEXT, columns);
 
-        assertTrue(text.contains("T1/Tn") && text.contains("p99.9") && text.contains("p90") && text.contains("thread"));
+        for (String title : List.of("T1/Tn", "p90", "p99.9", "CPU-ns/op", "thread")) {
+            assertTrue(text.contains(title), title + " in " + text);
+        }
         assertFalse(text.contains("Left out"), text);
     }
 
-    @Test
-    void whatIsLeftOutOfANarrowTableIsNamed() {
-        assertTrue(REPORT.render(Format.TEXT, 80).contains("Left out in 80 columns"));
+    /// A percentile means nothing without the rate it is of.
+    @ParameterizedTest
+    @ValueSource(ints = {70, 60, 55, 40})
+    void eachTableThatTheOpenLoopIsCutIntoSaysTheRates(int columns) {
+        List<String> heads = Arrays.stream(REPORT.render(Format.TEXT, columns).split("\n---"))
+                .map(text -> text.substring(text.lastIndexOf("\n\n") + 1))
+                .filter(head -> head.contains("substrate") && head.matches("(?s).*\\b(p50|p9[0-9.]*|max)\\b.*"))
+                .toList();
+
+        assertTrue(heads.size() > 1, heads.toString());
+        heads.forEach(head -> assertTrue(head.contains("at /s"), head));
     }
 
     @Test

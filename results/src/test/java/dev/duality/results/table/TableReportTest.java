@@ -82,17 +82,17 @@ class TableReportTest {
     void sentencesAreBrokenWhereTheTerminalEnds() {
         assertEquals(
                 """
-                counter,
-                simulated
+                counter, simulated
+                and not measured
 
-                more of
-                it
+                more of it, and a
+                word more
                 """,
                 new TableReport(
-                                List.of("counter, simulated"),
-                                List.of(Table.of("", List.of("a"), List.of(), List.of("more of it"))),
+                                List.of("counter, simulated and not measured"),
+                                List.of(Table.of("", List.of("a"), List.of(), List.of("more of it, and a word more"))),
                                 REPORT.data())
-                        .render(Format.TEXT, 9));
+                        .render(Format.TEXT, 20));
     }
 
     /// A star, a bar and a bracket are what they are.

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 /// the simulated ones do it. The machines' tables are the papers' latencies; no figure that is checked here went into
 /// them, but for one number of the machine of gates 116 and 117, which docs/multicore.md says.
 public final class MulticoreGates {
-    private static final String SOURCE = "David 2013";
-    private static final int OUR_OWN = 112; // what a machine of ours gave, in place of a paper
-    private static final int SHARED_LINES = 116; // the first of those from Barrelfish's paper
+    private static final String DAVID = "David 2013";
+    private static final String BAUMANN = "Baumann 2009";
+    private static final String OURS = "docs/floor.md"; // what a machine of ours gave, in place of a paper
     private static final Tolerance ATOMICS = Tolerance.of("+-25 %");
     private static final Tolerance LOCKS = Tolerance.of("+-35 %");
     private static final Tolerance FALL = Tolerance.of("0.35-0.65");
@@ -61,6 +61,7 @@ public final class MulticoreGates {
         return List.of(
                 gate(
                         101,
+                        DAVID,
                         "48-core Opteron: atomic additions to one word, 4 to 48 threads",
                         "17.3 to 8.8 M/s",
                         ATOMICS.text(),
@@ -68,12 +69,13 @@ public final class MulticoreGates {
                             PublishedPrograms opteron = opteron();
                             return curve(ATOMICS, OPTERON_THREADS, OPTERON_ADDS, opteron::fetchAndAdd);
                         }),
-                gate(102, "48-core Opteron: the same, 12 threads against 6", "0.65", DIE.text(), () -> {
+                gate(102, DAVID, "48-core Opteron: the same, 12 threads against 6", "0.65", DIE.text(), () -> {
                     PublishedPrograms opteron = opteron();
                     return ratio(DIE, opteron.fetchAndAdd(12) / opteron.fetchAndAdd(6));
                 }),
                 gate(
                         103,
+                        DAVID,
                         "80-core Xeon: atomic additions to one word, 4 to 80 threads",
                         "21.3 to 9.1 M/s",
                         ATOMICS.text(),
@@ -83,6 +85,7 @@ public final class MulticoreGates {
                         }),
                 gate(
                         104,
+                        DAVID,
                         "80-core Xeon: the same, 12 threads against 10: the first of another socket",
                         "0.44",
                         FALL.text(),
@@ -90,16 +93,17 @@ public final class MulticoreGates {
                             PublishedPrograms xeon = xeon();
                             return ratio(FALL, xeon.fetchAndAdd(12) / xeon.fetchAndAdd(10));
                         }),
-                gate(105, "80-core Xeon: one MCS lock, 2 to 80 threads", "4.8 to 1.5 M/s", LOCKS.text(), () -> {
+                gate(105, DAVID, "80-core Xeon: one MCS lock, 2 to 80 threads", "4.8 to 1.5 M/s", LOCKS.text(), () -> {
                     PublishedPrograms xeon = xeon();
                     return curve(LOCKS, XEON_LOCK_THREADS, XEON_MCS, n -> xeon.contended(Locks.MCS, n));
                 }),
-                gate(106, "48-core Opteron: one MCS lock, 48 threads against 6", "0.62", QUEUE.text(), () -> {
+                gate(106, DAVID, "48-core Opteron: one MCS lock, 48 threads against 6", "0.62", QUEUE.text(), () -> {
                     PublishedPrograms opteron = opteron();
                     return ratio(QUEUE, opteron.contended(Locks.MCS, 48) / opteron.contended(Locks.MCS, 6));
                 }),
                 gate(
                         108,
+                        DAVID,
                         "80-core Xeon: an MCS lock that another had before, by distance",
                         "186, 372, 472 cycles",
                         ATOMICS.text(),
@@ -109,6 +113,7 @@ public final class MulticoreGates {
                         }),
                 gate(
                         109,
+                        DAVID,
                         "80-core Xeon: messages of one line, one way, by distance",
                         "214, 914, 1167 cycles",
                         LOCKS.text(),
@@ -118,6 +123,7 @@ public final class MulticoreGates {
                         }),
                 gate(
                         110,
+                        DAVID,
                         "80-core Xeon: messages of one line, there and back, by distance",
                         "564, 1968, 2660 cycles",
                         LOCKS.text(),
@@ -127,12 +133,14 @@ public final class MulticoreGates {
                         }),
                 gate(
                         111,
+                        DAVID,
                         "48-core Opteron: messages in a die, which Java cannot prefetch for writing",
                         "up to 2.5 x",
                         OWNED.text(),
                         () -> ratio(OWNED, opteron().messages(1, false) / OPTERON_ONE_WAY_PREFETCHED)),
                 gate(
                         112,
+                        OURS,
                         "two words against one there and back, in a socket whose reader takes the line over",
                         "2.3-2.7 x on an Intel of ours",
                         TAKEN_OVER.text(),
@@ -142,12 +150,14 @@ public final class MulticoreGates {
                         }),
                 gate(
                         113,
+                        DAVID,
                         "48-core Opteron: hash table of 12 buckets, messages over the best lock, 18 and 36 threads",
                         "0.83; 1.53: overtaken between",
                         BEHIND + "; " + AHEAD,
                         () -> overtaken("opteron-6172", 18, 36)),
                 gate(
                         114,
+                        DAVID,
                         "48-core Opteron: hash table of 512 buckets, messages over the best lock, 36 threads",
                         "0.58: not overtaken",
                         BEHIND.text(),
@@ -157,18 +167,21 @@ public final class MulticoreGates {
                         }),
                 gate(
                         115,
+                        DAVID,
                         "80-core Xeon: hash table of 12 buckets, messages over the best lock, 9 and 18 threads",
                         "0.48 with 10; 1.42: overtaken between",
                         BEHIND + "; " + AHEAD,
                         () -> overtaken("xeon-e7-8867l", 9, 18)),
                 gate(
                         116,
+                        BAUMANN,
                         "16-core Opteron: an update of 1, 2, 4 and 8 lines by all cores over one by messages to a server",
                         "above 1 from 4 lines on",
                         "1 and 2 lines " + BEHIND + "; 4 and 8 lines " + AHEAD,
                         MulticoreGates::fewLines),
                 gate(
                         117,
+                        BAUMANN,
                         "16-core Opteron: updates of 8 lines by a server over those by all 16 cores together",
                         "twice as many",
                         TWICE.text(),
@@ -200,10 +213,11 @@ public final class MulticoreGates {
                 BEHIND.holds(below) && AHEAD.holds(above), String.format(Locale.ROOT, "%.2f; %.2f", below, above));
     }
 
-    private static Gate gate(int number, String what, String paper, String tolerance, Supplier<GateResult> check) {
+    private static Gate gate(
+            int number, String source, String what, String paper, String tolerance, Supplier<GateResult> check) {
         return new Gate(
                 number,
-                number == OUR_OWN ? "docs/floor.md" : number < SHARED_LINES ? SOURCE : "Baumann 2009",
+                source,
                 what,
                 paper,
                 tolerance,

@@ -6,7 +6,6 @@ import dev.duality.shm.Hardware;
 import dev.duality.shm.Payload;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
-import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -16,13 +15,11 @@ import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.derived.DerivedSides;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A workload on a simulated machine: its sides run as they are, each worker and each server on a core of its own, and
@@ -30,19 +27,6 @@ import java.util.stream.Stream;
 ///
 /// - **Threads:** one.
 public final class MulticoreRun {
-    /// The cycles for which a worker is busy for itself between two operations: the loop that asks.
-    private static final double LOOP_CYCLES = 10;
-
-    private static final double JITTER = 0.5; // of the time between two operations, either way
-
-    /// Nothing is counted until hardly any line comes from memory: a ring's slots are cold until it has been gone round
-    /// once. Every so many operations of each worker that is looked at, and after so many it is not waited for any
-    /// more.
-    private static final int WARM_UP_STEP = 16;
-
-    private static final int LONGEST_WARM_UP = 1 << 12;
-    private static final double WARM = 0.01; // lines from memory for an operation
-
     private final MachineSpec spec;
     private final Workload workload;
     private final List<Transport> transports;
@@ -142,24 +126,24 @@ public final class MulticoreRun {
         rejects(side, setting).ifPresent(reason -> {
             throw new BadInput("%s does not run on a simulated machine: %s".formatted(substrate, reason));
         });
-        Load load = new Load(machine, setting.workers());
+        MulticoreLoad load = new MulticoreLoad(machine, spec, workload, setting, operations, thinkPicoseconds);
         Kernel kernel = Hardware.in(machine, () -> side.open(setting));
         machine.seat(seats(side.servers(setting), setting.workers()));
         kernel.start(machine::newThread);
         int servers = machine.programs();
         for (int worker = 0; worker < setting.workers(); worker++) {
             int number = worker;
-            machine.spawn(() -> load.work(kernel, setting, number));
+            machine.spawn(() -> load.work(kernel, number));
         }
         machine.run(() -> machine.isOver(servers));
         double ended = machine.picoseconds();
         boolean checked = workload.commutes(setting);
-        if (checked && kernel.digest() != expected(setting, load.done)) {
+        if (checked && kernel.digest() != expected(setting, load)) {
             throw new IllegalStateException(
                     "%s of %s on %s: the state at the end is wrong".formatted(substrate, workload.name(), spec.name()));
         }
         kernel.close();
-        double all = (ended - load.warmAt) * machine.programs();
+        double all = (ended - load.warmAt()) * machine.programs();
         return new MulticoreRow(
                 substrate,
                 setting.workers(),
@@ -168,8 +152,8 @@ public final class MulticoreRun {
                 load.perSecond(),
                 new MulticoreRow.Lines(machine.accesses(), load.transfers(), load.fromMemory()),
                 new MulticoreRow.Waits(
-                        (machine.waitedForLines() - load.waitedForLines) / all,
-                        (machine.waitedForOthers() - load.waitedForOthers) / all),
+                        (machine.waitedForLines() - load.waitedForLines()) / all,
+                        (machine.waitedForOthers() - load.waitedForOthers()) / all),
                 load.fairness(),
                 checked);
     }
@@ -193,164 +177,18 @@ public final class MulticoreRun {
         return seats;
     }
 
-    private Script script(Setting setting, int worker) {
-        return workload.script(setting, worker);
-    }
-
     /// The digest of the same operations, one after the other.
-    private long expected(Setting setting, int[] done) {
+    private long expected(Setting setting, MulticoreLoad load) {
         Specification plain = workload.specification(setting);
         Payload payload = setting.payload();
         for (int worker = 0; worker < setting.workers(); worker++) {
-            Script script = script(setting, worker);
-            for (int i = 0; i < done[worker]; i++) {
+            Script script = workload.script(setting, worker);
+            for (int i = 0; i < load.done(worker); i++) {
                 int operation = i % script.size();
                 script.load(operation, payload);
-                plain.apply(script.kind(operation), a(script, i), script.b(operation), payload);
+                plain.apply(script.kind(operation), MulticoreLoad.a(script, i), script.b(operation), payload);
             }
         }
         return plain.digest();
-    }
-
-    private static long a(Script script, int number) {
-        return script.a(number % script.size()) + script.growth() * (number / script.size());
-    }
-
-    /// The work of the workers, and its times.
-    private final class Load {
-        private final Multicore machine;
-        private final int[] done; // by worker, in the warm-up, too
-        private final List<Double> ends = new ArrayList<>();
-        private final List<Long> memory = new ArrayList<>(); // lines from there, at each end
-        private int[] atFirst; // what was done when it was warm; null until then
-        private long[] transfersAtFirst;
-        private double warmAt;
-        private double waitedForLines;
-        private double waitedForOthers;
-        private long sinceLook;
-        private long memoryAtLook;
-        private int[] whenFirstWasThrough;
-
-        Load(Multicore machine, int workers) {
-            this.machine = machine;
-            done = new int[workers];
-        }
-
-        private void work(Kernel kernel, Setting setting, int worker) {
-            Script script = script(setting, worker);
-            Caller caller = kernel.caller(worker);
-            Payload[] payloads = new Payload[setting.window()];
-            Arrays.setAll(payloads, _ -> setting.payload());
-            if (setting.window() == 1) {
-                for (int i = 0; i < last(worker); i++) {
-                    think();
-                    int operation = i % script.size();
-                    script.load(operation, payloads[0]);
-                    caller.call(script.kind(operation), a(script, i), script.b(operation), payloads[0]);
-                    completed(worker);
-                }
-                return;
-            }
-            boolean[] free = new boolean[setting.window()];
-            Arrays.fill(free, true);
-            int issued = 0;
-            for (int attempt = 0; issued < last(worker) || done[worker] < issued; ) {
-                int slot = 0;
-                while (issued < last(worker) && slot < free.length) {
-                    if (!free[slot]) {
-                        slot++;
-                        continue;
-                    }
-                    int operation = issued % script.size();
-                    script.load(operation, payloads[slot]);
-                    if (!caller.issue(
-                            slot, script.kind(operation), a(script, issued), script.b(operation), payloads[slot])) {
-                        break;
-                    }
-                    free[slot++] = false;
-                    issued++;
-                    think();
-                }
-                int completed = caller.complete((which, _) -> {
-                    free[which] = true;
-                    completed(worker);
-                });
-                if (completed == 0) {
-                    caller.idle(attempt++);
-                } else {
-                    attempt = 0;
-                }
-            }
-        }
-
-        /// The number of operations that a worker issues in all, as far as is known.
-        private int last(int worker) {
-            return atFirst == null ? Integer.MAX_VALUE : atFirst[worker] + operations;
-        }
-
-        private void think() {
-            double mean = thinkPicoseconds + LOOP_CYCLES * spec.times().cycle();
-            machine.pass(mean * (1 - JITTER + 2 * JITTER * machine.random().nextDouble()));
-        }
-
-        private void completed(int worker) {
-            done[worker]++;
-            if (atFirst == null) {
-                warmUp();
-                return;
-            }
-            ends.add(machine.picoseconds());
-            memory.add(machine.fromMemory());
-            if (done[worker] == last(worker) && whenFirstWasThrough == null) {
-                whenFirstWasThrough = new int[done.length];
-                Arrays.setAll(whenFirstWasThrough, other -> done[other] - atFirst[other]);
-            }
-        }
-
-        private void warmUp() {
-            if (++sinceLook < (long) WARM_UP_STEP * done.length) {
-                return;
-            }
-            long fromMemory = machine.fromMemory() - memoryAtLook;
-            if (fromMemory <= WARM * sinceLook
-                    || Arrays.stream(done).asLongStream().sum() >= (long) LONGEST_WARM_UP * done.length) {
-                atFirst = done.clone();
-                transfersAtFirst = machine.transfers().clone();
-                warmAt = machine.picoseconds();
-                waitedForLines = machine.waitedForLines();
-                waitedForOthers = machine.waitedForOthers();
-            }
-            sinceLook = 0;
-            memoryAtLook = machine.fromMemory();
-        }
-
-        /// Of an operation, by class of distance.
-        private List<Double> transfers() {
-            long[] all = machine.transfers();
-            return IntStream.range(0, all.length)
-                    .mapToObj(distance -> (double) (all[distance] - transfersAtFirst[distance]) / ends.size())
-                    .toList();
-        }
-
-        private double perSecond() {
-            double[] sorted = ends.stream().mapToDouble(end -> end).sorted().toArray();
-            int from = sorted.length / 4;
-            int to = sorted.length - 1 - sorted.length / 4;
-            return (to - from) / ((sorted[to] - sorted[from]) / 1e12);
-        }
-
-        private double fromMemory() {
-            int from = memory.size() / 4;
-            int to = memory.size() - 1 - memory.size() / 4;
-            return (double) (memory.get(to) - memory.get(from)) / (to - from);
-        }
-
-        private double fairness() {
-            double sum = Arrays.stream(whenFirstWasThrough).sum();
-            double squares = Arrays.stream(whenFirstWasThrough)
-                    .mapToDouble(count -> (double) count * count)
-                    .sum();
-            return sum * sum / (whenFirstWasThrough.length * squares);
-        }
     }
 }

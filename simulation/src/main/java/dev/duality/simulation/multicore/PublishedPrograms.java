@@ -55,7 +55,7 @@ final class PublishedPrograms {
 
     /// Runs a program on so many cores, `OPERATIONS` times each.
     /// @param pausePicoseconds after each, more or less by a half
-    /// @return million operations a second between the first and the last quarter
+    /// @return million operations a second, of the middle half
     private double rate(Multicore machine, int threads, double pausePicoseconds, IntConsumer operation) {
         double[] ends = new double[threads * OPERATIONS];
         int[] count = {0};
@@ -71,9 +71,8 @@ final class PublishedPrograms {
         }
         machine.run(() -> machine.isOver(0));
         Arrays.sort(ends);
-        int from = ends.length / 4;
-        int to = ends.length - 1 - ends.length / 4;
-        return (to - from) / ((ends[to] - ends[from]) / 1e6);
+        MiddleHalf half = MiddleHalf.of(ends.length);
+        return half.steps() / (half.growth(ends) / 1e6);
     }
 
     /// The longest that an atomic operation takes among the first threads: what the paper lets each pause.

@@ -106,11 +106,10 @@ final class SharedLines {
             ends[count++] = machine.picoseconds();
         }
 
-        /// Between the first and the last quarter.
+        /// Of a step of the middle half.
         private double cycles() {
-            int from = ends.length / 4;
-            int to = ends.length - 1 - ends.length / 4;
-            return (ends[to] - ends[from]) / (to - from) / spec.times().cycle();
+            MiddleHalf half = MiddleHalf.of(ends.length);
+            return half.growth(ends) / half.steps() / spec.times().cycle();
         }
     }
 }

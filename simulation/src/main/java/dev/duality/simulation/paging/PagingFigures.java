@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.paging;
 
+import dev.duality.results.statistics.Spread;
 import dev.duality.shm.SplitMix64;
 import dev.duality.simulation.network.Delay;
 import dev.duality.simulation.network.Network;
@@ -61,8 +62,7 @@ public final class PagingFigures {
         }
 
         private static double middle(List<Day> days, ToDoubleFunction<Day> figure) {
-            double[] sorted = days.stream().mapToDouble(figure).sorted().toArray();
-            return sorted[sorted.length / 2];
+            return Spread.of(days.stream().mapToDouble(figure).boxed().toList()).median();
         }
     }
 
