@@ -155,8 +155,8 @@ class GettingConnectedTest {
         }
 
         @Override
-        public boolean answers(SocketChannel called) {
-            return false;
+        public String place() {
+            return "nowhere";
         }
 
         @Override
