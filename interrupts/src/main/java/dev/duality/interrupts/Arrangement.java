@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.interrupts;
 
+import dev.duality.shm.Slip;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waiting;
 
@@ -47,15 +48,13 @@ public record Arrangement(
         within("handlers", handlers, 1, MAX_HANDLERS);
         within("ring", ring, 1, MAX_DEPTH);
         if (Integer.bitCount(depth) != 1 || Integer.bitCount(ring) != 1) {
-            throw new IllegalArgumentException(
-                    "depth is " + depth + " and ring is " + ring + ", but both must be powers of two");
+            throw new Slip("depth is " + depth + " and ring is " + ring + ", but both must be powers of two");
         }
     }
 
     private static void within(String name, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "%s is %,d, but must be from %,d to %,d".formatted(name, value, least, most));
+            throw new Slip("%s is %,d, but must be from %,d to %,d".formatted(name, value, least, most));
         }
     }
 

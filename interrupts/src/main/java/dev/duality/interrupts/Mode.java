@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.interrupts;
 
+import dev.duality.shm.Slip;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// The thread that runs the bottom halves.
 public enum Mode {
@@ -37,6 +40,7 @@ public enum Mode {
                 return mode;
             }
         }
-        throw new IllegalArgumentException("there is no mode '" + word + "'");
+        throw new Slip("there is no mode '%s'; it is one of %s"
+                .formatted(word, Arrays.stream(values()).map(Mode::label).collect(Collectors.joining(", "))));
     }
 }

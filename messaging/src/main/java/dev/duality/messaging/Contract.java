@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging;
 
+import dev.duality.shm.Slip;
+
 /// The promises of a channel: the terms on which two transports, or a transport and shared memory, can be compared.
 ///
 /// @param producers how many threads may send on one channel
@@ -52,8 +54,9 @@ public record Contract(
     /// @throws IllegalArgumentException if it would have more producers or consumers than the contract allows
     public void require(String transport, ChannelSpec spec) {
         if (producers == Many.ONE && spec.producers() > 1 || consumers == Many.ONE && spec.consumers() > 1) {
-            throw new IllegalArgumentException("channel %s of %s would have %d producers and %d consumers; it allows %s"
-                    .formatted(spec.name(), transport, spec.producers(), spec.consumers(), this));
+            throw new Slip(
+                    "channel %s of %s would have %d producers and %d consumers; it allows %s; take another transport"
+                            .formatted(spec.name(), transport, spec.producers(), spec.consumers(), this));
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.duality.messaging;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A way to carry messages. Found by [java.util.ServiceLoader]: a jar that names its implementation in
 /// `META-INF/services/dev.duality.messaging.Transport` adds the substrate `messaging:<name>`.
@@ -69,6 +70,22 @@ public interface Transport {
 
     /// A started transport: makes channels, and owns what they share.
     interface Carrier extends AutoCloseable {
+        /// One whose channels have nothing in common.
+        /// @param transport whose contract holds
+        /// @param channels makes a channel of what the contract allows
+        static Carrier ofSeparate(Transport transport, Function<ChannelSpec, Channel> channels) {
+            return new Carrier() {
+                @Override
+                public Channel open(ChannelSpec spec) {
+                    transport.contract().require(transport.name(), spec);
+                    return channels.apply(spec);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
         /// Makes a channel. Its caller closes it.
         /// @throws IllegalArgumentException if the contract does not allow the producers or consumers asked for, or the
         ///     transport refuses the channel

@@ -26,7 +26,7 @@ public final class CommonMemory implements Hardware {
     }
 
     /// The next file.
-    /// @throws java.io.UncheckedIOException if it cannot be mapped
+    /// @throws FileUnusable if it cannot be mapped
     @Override
     public Region allocate(long bytes) {
         return Region.map(folder.resolve("region-" + regions.getAndIncrement()), bytes);

@@ -45,17 +45,14 @@ public record Futex(MethodHandle syscall, long number) {
     /// @throws IllegalStateException if there is none
     static Futex ofThisSystem() {
         unavailable().ifPresent(reason -> {
-            throw new IllegalStateException(reason);
+            throw new Diagnosis(reason);
         });
         return Linked.FUTEX;
     }
 
-    @SuppressWarnings("restricted") // the launcher and the forks open native access to the class path
     private static Futex link() {
-        Linker linker = Linker.nativeLinker();
-        MemorySegment symbol = linker.defaultLookup().find("syscall").orElseThrow();
-        MethodHandle syscall = linker.downcallHandle(
-                symbol,
+        MethodHandle syscall = CLibrary.plain(
+                "syscall",
                 FunctionDescriptor.of(
                         JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT),
                 Linker.Option.firstVariadicArg(1));
@@ -83,7 +80,7 @@ public record Futex(MethodHandle syscall, long number) {
         try {
             return (long) syscall.invokeExact(number, address, operation, value, time, 0L, 0);
         } catch (Throwable e) {
-            throw new AssertionError("the call of futex does not fit its handle", e);
+            throw CLibrary.thrown("futex", e);
         }
     }
 }

@@ -56,7 +56,7 @@ public class Payload {
     @SuppressWarnings("ReferenceEquality") // the very region is what counts
     public final void lend(Region region, long offset, int count) {
         if (count < 0 || count > bytes.length || (offset & Long.BYTES - 1) != 0) {
-            throw new IllegalArgumentException("a payload of %,d bytes cannot be lent %,d of them at offset %,d"
+            throw new Slip("a payload of %,d bytes cannot be lent %,d of them at offset %,d"
                     .formatted(bytes.length, count, offset));
         }
         if (lender != region) { // a reference that is stored is more work for the collector than this look
@@ -111,8 +111,7 @@ public class Payload {
 
     private void requireRoom(int count) {
         if (count < 0 || count > bytes.length) {
-            throw new IllegalArgumentException(
-                    "a payload of " + bytes.length + " bytes cannot count " + count + " of them");
+            throw new Slip("a payload of " + bytes.length + " bytes cannot count " + count + " of them");
         }
     }
 

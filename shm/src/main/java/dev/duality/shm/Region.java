@@ -2,7 +2,6 @@
 package dev.duality.shm;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
@@ -45,7 +44,7 @@ public abstract class Region implements AutoCloseable {
     /// @param bytes at least 1
     public static Region allocate(long bytes) {
         if (bytes < 1) {
-            throw new IllegalArgumentException("a region needs at least 1 byte, not " + bytes);
+            throw new Slip("a region needs at least 1 byte, not " + bytes);
         }
         return Hardware.current()
                 .map(hardware -> hardware.allocate(bytes))
@@ -55,16 +54,17 @@ public abstract class Region implements AutoCloseable {
     /// Memory mapped from a file, so that every process that maps it shares it. The file is made, or made longer, as
     /// needed; what is added reads as zero. Closing the region leaves the file.
     /// @param bytes at least 1
-    /// @throws UncheckedIOException if the file cannot be opened, grown or mapped
+    /// @throws FileUnusable if the file cannot be opened, grown or mapped
     public static Region map(Path file, long bytes) {
         if (bytes < 1) {
-            throw new IllegalArgumentException("a region needs at least 1 byte, not " + bytes);
+            throw new Slip("a region needs at least 1 byte, not " + bytes);
         }
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new SegmentRegion(channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, Arena.ofAuto()));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot map %,d bytes of %s".formatted(bytes, file), e);
+            throw new FileUnusable(
+                    "cannot map %,d bytes of %s".formatted(bytes, file), e, "make room, or give another directory");
         }
     }
 

@@ -22,7 +22,7 @@ public final class RegionLayout {
     /// @return its offset, a multiple of [Region#APART]
     public long span(String name, long bytes) {
         if (bytes < 0) {
-            throw new IllegalArgumentException(name + " cannot have " + bytes + " bytes");
+            throw new Slip(name + " cannot have " + bytes + " bytes");
         }
         long offset = apart(end);
         end = Math.addExact(offset, bytes);
@@ -48,7 +48,7 @@ public final class RegionLayout {
     /// @throws IllegalArgumentException if the offset is no multiple of [Region#APART]
     public static void requireApart(long offset) {
         if (offset % Region.APART != 0) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
+            throw new Slip("offset " + offset + " is not a multiple of " + Region.APART);
         }
     }
 

@@ -58,7 +58,7 @@ final class SegmentRegion extends Region {
 
     private RuntimeException refused(long offset, long length) {
         if (closed) {
-            return new IllegalStateException("the region is closed");
+            return new Diagnosis("the region is closed");
         }
         return new IndexOutOfBoundsException(
                 "%,d bytes at offset %,d are not inside a region of %,d bytes, or no word of it"

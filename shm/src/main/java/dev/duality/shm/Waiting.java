@@ -20,7 +20,7 @@ public record Waiting(Kind kind, int pauses) {
     /// @throws IllegalArgumentException if the kind has no such number of pauses
     public Waiting {
         if (kind.usualPauses() == 0 ? pauses != 0 : pauses < 1 || pauses > MOST_PAUSES) {
-            throw new IllegalArgumentException(
+            throw new Slip(
                     kind.usualPauses() == 0
                             ? "%s begins with no pauses, so their number cannot be set".formatted(kind.label())
                             : "%s begins with %,d pauses, but must begin with 1 to %d"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.interrupts.arrival;
 
+import dev.duality.shm.Slip;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -48,11 +49,10 @@ public final class Arrivals {
     private static double check(double[] rates, int length, int count) {
         double total = Arrays.stream(rates).sum();
         if (rates.length == 0 || !(Arrays.stream(rates).min().getAsDouble() > 0) || !Double.isFinite(total)) {
-            throw new IllegalArgumentException(
-                    "rates are " + Arrays.toString(rates) + ", but each must be more than 0");
+            throw new Slip("rates are " + Arrays.toString(rates) + ", but each must be more than 0");
         }
         if (length < 1 || count < 1) {
-            throw new IllegalArgumentException("a schedule needs bursts and arrivals, not " + length + " and " + count);
+            throw new Slip("a schedule needs bursts and arrivals, not " + length + " and " + count);
         }
         return total;
     }

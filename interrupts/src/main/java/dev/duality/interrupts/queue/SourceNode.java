@@ -6,8 +6,10 @@ import dev.duality.interrupts.Source;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
+import dev.duality.shm.Slip;
 
 /// The fields that a source writes.
 abstract class SourceFields extends Padding {
@@ -25,7 +27,7 @@ final class SourceNode extends SourceFields implements Node, Source {
     private static final Outcomes NOBODY = new Outcomes() {
         @Override
         public void handled(int tag, long result) {
-            throw new IllegalStateException("an outcome came while nobody collected");
+            throw new Diagnosis("an outcome came while nobody collected");
         }
 
         @Override
@@ -111,7 +113,7 @@ final class SourceNode extends SourceFields implements Node, Source {
             }
             case Kinds.STOP -> stopped |= devices(message.a());
             case Kinds.START -> stopped &= ~devices(message.a());
-            default -> throw new IllegalArgumentException("a source does not understand " + message);
+            default -> throw new Slip("a source does not understand " + message);
         }
     }
 

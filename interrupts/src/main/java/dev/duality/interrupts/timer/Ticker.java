@@ -3,6 +3,8 @@ package dev.duality.interrupts.timer;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.duality.shm.Errno;
+import dev.duality.shm.Slip;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -16,7 +18,7 @@ public final class Ticker implements AutoCloseable {
     private final int file;
     private final Arena arena = Arena.ofShared(); // the thread that closes need not be the one that reads
     private final MemorySegment count = arena.allocate(JAVA_LONG);
-    private final MemorySegment state = LinuxTimerCalls.state(arena);
+    private final Errno errno = Errno.in(arena);
     private final long firstNanos;
     private final long periodNanos;
     private long ticks; // taken by [#next]
@@ -29,7 +31,7 @@ public final class Ticker implements AutoCloseable {
     /// @throws TimerUnavailable if there is none here
     public Ticker(long periodNanos) {
         if (periodNanos < 1) {
-            throw new IllegalArgumentException("period is " + periodNanos + " ns, but must be 1 or more");
+            throw new Slip("period is " + periodNanos + " ns, but must be 1 or more");
         }
         this.calls = switch (TimerCalls.find()) {
             case LinuxTimerCalls found -> found;
@@ -73,7 +75,7 @@ public final class Ticker implements AutoCloseable {
     /// @return when it was due, on the clock of [System#nanoTime]
     public long next() {
         if (ready == 0) {
-            ready = calls.read(file, count, state);
+            ready = calls.read(file, count, errno);
             missed += ready - 1;
         }
         ready--;

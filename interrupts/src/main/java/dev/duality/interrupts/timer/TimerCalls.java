@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.interrupts.timer;
 
-import java.lang.foreign.Linker;
+import dev.duality.shm.CLibrary;
 
 /// The system calls of a timer, or the reason why there are none here.
 sealed interface TimerCalls permits LinuxTimerCalls, TimerCalls.None {
@@ -21,19 +21,8 @@ sealed interface TimerCalls permits LinuxTimerCalls, TimerCalls.None {
         private Found() {}
 
         static TimerCalls look(String system) {
-            if (!system.equals("Linux")) {
-                return new None("timerfd is Linux's, and this is %s; use source=synthetic".formatted(system));
-            }
-            if (!System.getProperty("sun.arch.data.model", "64").equals("64")) {
-                return new None(
-                        "this is a 32-bit JVM, and we call timerfd from a 64-bit one only; use source=synthetic");
-            }
-            try {
-                return LinuxTimerCalls.link(Linker.nativeLinker());
-            } catch (IllegalCallerException | UnsupportedOperationException | UnsatisfiedLinkError e) {
-                return new None("the JVM gives no native access (%s); start it with --enable-native-access=ALL-UNNAMED"
-                        .formatted(e.getMessage()));
-            }
+            return CLibrary.<TimerCalls>linked(
+                    system, "timerfd", LinuxTimerCalls::link, reason -> new None(reason + "; use source=synthetic"));
         }
     }
 }

@@ -83,11 +83,11 @@ class TickerTest {
             int bad = -1;
 
             assertEquals(
-                    "the kernel refused timerfd_settime: errno 9",
+                    "the kernel refused timerfd_settime: Bad file descriptor (errno 9)",
                     assertThrows(IllegalStateException.class, () -> calls.start(bad, 1, 1))
                             .getMessage());
             assertEquals(
-                    "the kernel refused close of a timer: errno 9",
+                    "the kernel refused close of a timer: Bad file descriptor (errno 9)",
                     assertThrows(IllegalStateException.class, () -> calls.close(bad))
                             .getMessage());
         }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.baselines;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,8 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import dev.duality.shm.CLibrary;
+import dev.duality.shm.Errno;
 import java.io.IOException;
+import java.lang.foreign.Linker;
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -110,6 +116,38 @@ class ArchitectureTest extends House {
                         .and(not(resideInAnyPackage(histories, "dev.duality.shm.structure"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage(histories)));
+    }
+
+    /// Whatever these modules throw may be told to a user, and so it is a sentence that is told without the name of a
+    /// class. An [java.io.IOException] is the reason of one.
+    @Test
+    void failuresOfTheLowerModulesAreDiagnoses() {
+        Set<String> javas = Set.of(
+                "java.lang.IllegalStateException",
+                "java.lang.IllegalArgumentException",
+                "java.lang.RuntimeException",
+                "java.io.UncheckedIOException");
+        check(noClasses()
+                .that(resideInAnyPackage("dev.duality.shm..", "dev.duality.messaging..", "dev.duality.interrupts.."))
+                .should()
+                .callConstructorWhere(describe(
+                        "it makes an exception of Java's",
+                        call -> javas.contains(call.getTargetOwner().getFullName())
+                                && !call.getOriginOwner()
+                                        .getRawSuperclass()
+                                        .equals(Optional.of(call.getTargetOwner())))));
+    }
+
+    /// So that what a number means is said in one place, and in the same words.
+    @Test
+    void theErrorOfACallOfTheCLibraryIsTakenInOnePlace() {
+        check(noClasses()
+                .that(not(belongToAnyOf(CLibrary.class, Errno.class)))
+                .should()
+                .callMethodWhere(describe(
+                        "it takes the error of a call",
+                        call -> call.getTargetOwner().isEquivalentTo(Linker.Option.class)
+                                && call.getName().startsWith("capture"))));
     }
 
     @Test

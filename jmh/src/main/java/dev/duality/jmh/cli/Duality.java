@@ -7,6 +7,7 @@ import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.laws.TimesUnreadable;
+import dev.duality.shm.Diagnosis;
 import dev.duality.workloads.BadInput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -122,6 +123,8 @@ public final class Duality {
             case TimesUnreadable unreadable -> say(command, unreadable.getMessage(), ExitCodes.USAGE);
             case RunUnwritable unwritable -> say(command, unwritable.getMessage(), ExitCodes.USAGE);
             case UncheckedIOException broken -> say(command, broken.getMessage(), ExitCodes.ENVIRONMENT);
+            case Diagnosis found
+            when UserJars.blamed(found).isEmpty() -> say(command, found.getMessage(), ExitCodes.FAILED);
             default -> {
                 Optional<String> where = UserJars.blamed(thrown);
                 if (where.isEmpty()) {

@@ -19,6 +19,7 @@ import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
 import dev.duality.results.FloorProbes;
+import dev.duality.shm.Diagnosis;
 import dev.duality.workloads.ShownCount;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public final class ForkMain {
             report = answer(OrderFile.read(Path.of(args[0])), Path.of(args[2]));
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
-            report = new ForkReport.Failed(line(e));
+            report = new ForkReport.Failed(Diagnosis.said(e));
         }
         removeHook(exit);
         int status = 1;
@@ -59,7 +60,7 @@ public final class ForkMain {
             ForkJson.write(Path.of(args[1]), report);
             status = 0;
         } catch (RuntimeException e) {
-            System.err.println(line(e)); // into the log, if there is room for that
+            System.err.println(Diagnosis.said(e)); // into the log, if there is room for that
         }
         System.exit(status); // whatever threads a transport has left
     }
@@ -137,7 +138,7 @@ public final class ForkMain {
                 Figure counted = Figure.shown("instructions", InstructionLoad.count(fixture), Figure.PER_OP);
                 closed = new ClosedLoad.Result(withFigure(closed.loop(), counted), closed.nanos());
             } catch (IllegalStateException e) {
-                profile = Optional.of(new ForkReport.Profile(profiler.get().ending(), Optional.of(line(e))));
+                profile = Optional.of(new ForkReport.Profile(profiler.get().ending(), Optional.of(Diagnosis.said(e))));
             }
         }
         return new ForkReport.Measured(
@@ -254,9 +255,5 @@ public final class ForkMain {
                 ? Stream.concat(pinned.workers().stream(), pinned.servers().stream())
                         .toList()
                 : List.of();
-    }
-
-    private static String line(Throwable thrown) {
-        return thrown.getMessage() == null || thrown.getMessage().isBlank() ? thrown.toString() : thrown.getMessage();
     }
 }

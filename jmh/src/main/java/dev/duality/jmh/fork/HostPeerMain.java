@@ -5,6 +5,7 @@ import dev.duality.jmh.OneLine;
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.peer.HostJob;
 import dev.duality.jmh.peer.PeerLines;
+import dev.duality.shm.Diagnosis;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public final class HostPeerMain {
             }
             end.run();
         } catch (IOException | RuntimeException e) {
-            System.err.println("a peer cannot reach its client on " + args[0] + ": " + OneLine.of(e.toString()));
+            System.err.println("a peer cannot reach its client on " + args[0] + ": " + OneLine.of(Diagnosis.said(e)));
             Runtime.getRuntime().halt(1); // and so the job ends
         }
     }

@@ -10,6 +10,7 @@ import dev.duality.jmh.peer.HostJob;
 import dev.duality.jmh.peer.PeerLines;
 import dev.duality.jmh.peer.RemoteCaller;
 import dev.duality.shm.CommonMemory;
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Hardware;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
@@ -141,7 +142,7 @@ final class PeerLoop {
     }
 
     private void fail(Throwable thrown) {
-        say(PeerLines.FAILED + OneLine.of(thrown.getMessage() == null ? thrown.toString() : thrown.getMessage()));
+        say(PeerLines.FAILED + OneLine.of(Diagnosis.said(thrown)));
     }
 
     private void say(String line) {

@@ -4,6 +4,7 @@ package dev.duality.jmh.load;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
 import dev.duality.results.Usage;
+import dev.duality.shm.Diagnosis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,7 +73,7 @@ public final class ClosedLoad {
             handOver.look();
             return results.iterator().next().getPrimaryResult().getScore();
         } catch (RunnerException e) {
-            throw new IllegalStateException(
+            throw new Diagnosis(
                     handOver.failure()
                             .map(thrown -> "a thread of the kernel failed: " + thrown)
                             .orElseGet(() -> reason(e)),
@@ -112,6 +113,6 @@ public final class ClosedLoad {
         while (cause.getCause() != null || cause.getSuppressed().length > 0) {
             cause = cause.getCause() != null ? cause.getCause() : cause.getSuppressed()[0];
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return Diagnosis.said(cause);
     }
 }

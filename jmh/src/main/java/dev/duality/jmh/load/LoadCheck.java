@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
-import dev.duality.workloads.Diagnosis;
+import dev.duality.shm.Diagnosis;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.WorkerProgress;
 import dev.duality.workloads.verify.KernelThreads;

@@ -11,6 +11,7 @@ import dev.duality.jmh.machine.placement.Topology;
 import dev.duality.jmh.machine.usage.Compilers;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Machine;
+import dev.duality.shm.Diagnosis;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -91,7 +92,7 @@ public final class PlainLoad {
             throw new IllegalStateException("interrupted while the specification ran alone", e);
         }
         if (thrown[0] != null) {
-            throw new IllegalStateException("the specification alone failed: " + thrown[0], thrown[0]);
+            throw new Diagnosis("the specification alone failed: " + thrown[0], thrown[0]);
         }
         seconds.sort(null);
         return new FixedJob(

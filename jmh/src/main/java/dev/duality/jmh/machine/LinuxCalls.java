@@ -5,35 +5,31 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.duality.shm.CLibrary;
+import dev.duality.shm.Descriptors;
+import dev.duality.shm.Errno;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 
 /// The calls into the C library of 64-bit Linux, each checked here and nowhere else. A call that is refused answers
 /// with its errno. Safe from any thread.
-@SuppressWarnings("restricted") // the launcher and the forks open native access to the class path
 public record LinuxCalls(
         MethodHandle setAffinity,
         MethodHandle getAffinity,
         MethodHandle getCpu,
         MethodHandle getUsage,
         MethodHandle openCounter,
-        MethodHandle close)
+        Descriptors descriptors)
         implements NativeCalls {
     /// Bytes of a set of CPUs: room for 8,192 of them, more than any kernel is built for.
     private static final int SET_BYTES = 1024;
 
     private static final int USAGE_OF_PROCESS = 0;
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     /// The counts of `getrusage` since the start of the process, its ended threads included.
     ///
@@ -42,27 +38,19 @@ public record LinuxCalls(
     /// @param involuntary how often it was taken away
     public record Usage(long cpuNanos, long voluntary, long involuntary) {}
 
-    static LinuxCalls link(Linker linker) {
+    static LinuxCalls link() {
         FunctionDescriptor affinity = FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
         return new LinuxCalls(
-                handle(linker, "sched_setaffinity", affinity),
-                handle(linker, "sched_getaffinity", affinity),
-                handle(linker, "sched_getcpu", FunctionDescriptor.of(JAVA_INT)),
-                handle(linker, "getrusage", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS)),
+                CLibrary.handle("sched_setaffinity", affinity),
+                CLibrary.handle("sched_getaffinity", affinity),
+                CLibrary.handle("sched_getcpu", FunctionDescriptor.of(JAVA_INT)),
+                CLibrary.handle("getrusage", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS)),
                 // the C library has no function for perf_event_open: long syscall(long number, ...)
-                handle(
-                        linker,
+                CLibrary.handle(
                         "syscall",
                         FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG),
                         Linker.Option.firstVariadicArg(1)),
-                handle(linker, "close", FunctionDescriptor.of(JAVA_INT, JAVA_INT)));
-    }
-
-    private static MethodHandle handle(Linker linker, String name, FunctionDescriptor type, Linker.Option... further) {
-        MemorySegment symbol = linker.defaultLookup().find(name).orElseThrow(() -> new UnsatisfiedLinkError(name));
-        Linker.Option[] options = Arrays.copyOf(further, further.length + 1);
-        options[further.length] = Linker.Option.captureCallState("errno");
-        return linker.downcallHandle(symbol, type, options);
+                new Descriptors());
     }
 
     /// Binds the calling thread to `cpus`.
@@ -72,11 +60,11 @@ public record LinuxCalls(
             MemorySegment set = arena.allocate(SET_BYTES, Long.BYTES);
             long[] words = cpus.toLongArray();
             MemorySegment.copy(words, 0, set, JAVA_LONG, 0, words.length);
-            MemorySegment state = arena.allocate(STATE);
-            int result = (int) setAffinity.invokeExact(state, 0, (long) SET_BYTES, set);
-            return result == 0 ? 0 : (int) ERRNO.get(state, 0L);
+            Errno errno = Errno.in(arena);
+            int result = (int) setAffinity.invokeExact(errno.state(), 0, (long) SET_BYTES, set);
+            return result == 0 ? 0 : errno.number();
         } catch (Throwable e) {
-            throw broken("sched_setaffinity", e);
+            throw CLibrary.thrown("sched_setaffinity", e);
         }
     }
 
@@ -85,19 +73,19 @@ public record LinuxCalls(
     public Optional<BitSet> allowed(int thread) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment set = arena.allocate(SET_BYTES, Long.BYTES);
-            int result = (int) getAffinity.invokeExact(arena.allocate(STATE), thread, (long) SET_BYTES, set);
+            int result = (int) getAffinity.invokeExact(Errno.in(arena).state(), thread, (long) SET_BYTES, set);
             return result < 0 ? Optional.empty() : Optional.of(BitSet.valueOf(set.toArray(JAVA_LONG)));
         } catch (Throwable e) {
-            throw broken("sched_getaffinity", e);
+            throw CLibrary.thrown("sched_getaffinity", e);
         }
     }
 
     /// The CPU that the calling thread runs on at this moment, `-1` if the kernel does not say.
     public int cpu() {
         try (Arena arena = Arena.ofConfined()) {
-            return (int) getCpu.invokeExact(arena.allocate(STATE));
+            return (int) getCpu.invokeExact(Errno.in(arena).state());
         } catch (Throwable e) {
-            throw broken("sched_getcpu", e);
+            throw CLibrary.thrown("sched_getcpu", e);
         }
     }
 
@@ -106,7 +94,7 @@ public record LinuxCalls(
         try (Arena arena = Arena.ofConfined()) {
             // struct rusage: two times of (seconds, microseconds), then 14 counts; the last two are the switches
             MemorySegment usage = arena.allocate(JAVA_LONG, 18);
-            int result = (int) getUsage.invokeExact(arena.allocate(STATE), USAGE_OF_PROCESS, usage);
+            int result = (int) getUsage.invokeExact(Errno.in(arena).state(), USAGE_OF_PROCESS, usage);
             if (result != 0) {
                 return Optional.empty();
             }
@@ -117,7 +105,7 @@ public record LinuxCalls(
                     usage.getAtIndex(JAVA_LONG, 16),
                     usage.getAtIndex(JAVA_LONG, 17)));
         } catch (Throwable e) {
-            throw broken("getrusage", e);
+            throw CLibrary.thrown("getrusage", e);
         }
     }
 
@@ -126,23 +114,18 @@ public record LinuxCalls(
     /// @return 0 if there is one, else the errno
     public int tryCycleCounter(long number) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+            Errno errno = Errno.in(arena);
             MemorySegment wanted = arena.allocate(64, Long.BYTES); // struct perf_event_attr, its first version
             wanted.set(JAVA_INT, 4, 64); // its size; type 0 is hardware, configuration 0 is cycles
             wanted.set(JAVA_LONG, 40, 1 | 1 << 5 | 1 << 6); // off at first, not in the kernel, not in the hypervisor
-            long file = (long) openCounter.invokeExact(state, number, wanted, 0, -1, -1, 0L);
+            long file = (long) openCounter.invokeExact(errno.state(), number, wanted, 0, -1, -1, 0L);
             if (file < 0) {
-                return (int) ERRNO.get(state, 0L);
+                return errno.number();
             }
-            int _ = (int) close.invokeExact(state, (int) file);
+            descriptors.close((int) file);
             return 0;
         } catch (Throwable e) {
-            throw broken("perf_event_open", e);
+            throw CLibrary.thrown("perf_event_open", e);
         }
-    }
-
-    /// A downcall itself throws nothing, so whatever comes is a slip of ours.
-    private static AssertionError broken(String call, Throwable cause) {
-        return new AssertionError("the call of " + call + " does not fit its handle", cause);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.machine;
 
-import java.lang.foreign.Linker;
+import dev.duality.shm.CLibrary;
 
 /// The system calls that Java has no method for, or the reason why there are none here.
 public sealed interface NativeCalls permits LinuxCalls, NativeCalls.None {
@@ -21,19 +21,7 @@ public sealed interface NativeCalls permits LinuxCalls, NativeCalls.None {
         private Found() {}
 
         private static NativeCalls look() {
-            String system = System.getProperty("os.name");
-            if (!system.equals("Linux")) {
-                return new None("this is " + system + ", and we know how to pin on Linux only");
-            }
-            if (!System.getProperty("sun.arch.data.model", "64").equals("64")) {
-                return new None("this is a 32-bit JVM, and we know how to pin from a 64-bit one only");
-            }
-            try {
-                return LinuxCalls.link(Linker.nativeLinker());
-            } catch (IllegalCallerException | UnsupportedOperationException | UnsatisfiedLinkError e) {
-                return new None("the JVM gives no native access (" + e.getMessage()
-                        + "); start it with --enable-native-access=ALL-UNNAMED");
-            }
+            return CLibrary.<NativeCalls>linked(System.getProperty("os.name"), "pinning", LinuxCalls::link, None::new);
         }
     }
 }

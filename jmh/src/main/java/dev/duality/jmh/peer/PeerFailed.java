@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.peer;
 
-import dev.duality.workloads.Diagnosis;
+import dev.duality.shm.Diagnosis;
 
 /// A peer has ended, hangs, or could not do what it was asked to.
 public final class PeerFailed extends Diagnosis {

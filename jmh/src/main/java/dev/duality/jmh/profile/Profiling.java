@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.profile;
 
+import dev.duality.shm.Diagnosis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class Profiling {
                             throw new IllegalArgumentException("instructions are counted by a load of their own");
                     });
         } catch (Exception | LinkageError e) {
-            failure = line(e);
+            failure = Diagnosis.said(e);
         }
     }
 
@@ -54,7 +55,7 @@ public final class Profiling {
             session.get().save(file);
             return Optional.empty();
         } catch (Exception | LinkageError e) {
-            return Optional.of(line(e));
+            return Optional.of(Diagnosis.said(e));
         }
     }
 
@@ -74,9 +75,5 @@ public final class Profiling {
                 Profiling.class.getClassLoader(), file.toAbsolutePath().getParent());
         async.start(event);
         return to -> Files.writeString(to, async.stop());
-    }
-
-    private static String line(Throwable thrown) {
-        return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
     }
 }

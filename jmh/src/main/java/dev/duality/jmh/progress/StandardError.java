@@ -3,12 +3,11 @@ package dev.duality.jmh.progress;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.duality.shm.CLibrary;
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -33,20 +32,14 @@ final class StandardError {
         return console != null && console.isTerminal();
     }
 
-    @SuppressWarnings("restricted") // the launcher opens native access to the class path
     private static Optional<Boolean> isatty() {
         try {
-            Linker linker = Linker.nativeLinker();
-            Optional<MemorySegment> symbol = linker.defaultLookup().find("isatty");
-            if (symbol.isEmpty()) {
-                return Optional.empty();
-            }
-            MethodHandle isatty = linker.downcallHandle(symbol.get(), FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+            MethodHandle isatty = CLibrary.plain("isatty", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
             return Optional.of((int) isatty.invokeExact(DESCRIPTOR) == 1);
-        } catch (IllegalCallerException | UnsupportedOperationException _) {
-            return Optional.empty(); // native access is denied, or there is no linker here
+        } catch (IllegalCallerException | UnsupportedOperationException | UnsatisfiedLinkError _) {
+            return Optional.empty(); // native access is denied, or there is no such function here
         } catch (Throwable e) {
-            throw new AssertionError("the call of isatty does not fit its handle", e);
+            throw CLibrary.thrown("isatty", e);
         }
     }
 

@@ -3,10 +3,9 @@ package dev.duality.jmh.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.OwnJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,21 +18,23 @@ class LargeJobTest {
     /// With the heap that `./duality` has. A script of so many operations has 512 MiB.
     @Test
     void theyArePlannedWithoutTheScriptsBeingMade() throws Exception {
+        List<String> command = OwnJvm.command(
+                List.of("-Xmx512m"),
+                Duality.class,
+                "run",
+                "--dry-run",
+                "--set",
+                "operations=16777216",
+                "--workload",
+                "cache,counter,detector,echo,interrupt,lines,loadboard,mutex,prefix,rpc");
         Path err = folder.resolve("err");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JvmFlags.FORK);
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Duality.class.getName()));
-        command.addAll(List.of("run", "--dry-run", "--set", "operations=16777216", "--workload"));
-        command.add("cache,counter,detector,echo,interrupt,lines,loadboard,mutex,prefix,rpc");
-
         Process process = new ProcessBuilder(command)
                 .redirectError(err.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        OwnJvm.await(process, err);
 
-        assertEquals(ExitCodes.DONE, process.waitFor(), Files.readString(err));
+        assertEquals(ExitCodes.DONE, process.exitValue(), Files.readString(err));
         assertEquals("", Files.readString(err));
     }
 }

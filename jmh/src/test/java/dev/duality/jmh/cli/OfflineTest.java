@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.OwnJvm;
 import dev.duality.shm.Payload;
 import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Parameter;
@@ -86,10 +86,7 @@ class OfflineTest {
 
     private static Done offline(List<String> args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(OFFLINE.toString()));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JvmFlags.FORK);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Duality.class.getName()));
-        command.addAll(args);
+        command.addAll(OwnJvm.command(List.of(), Duality.class, args.toArray(String[]::new)));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(2, TimeUnit.MINUTES), said);

@@ -5,16 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.OwnJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +28,6 @@ class SameBytesTest {
             List.of("de", "DE", "Europe/Berlin"),
             List.of("fr", "CH", "Pacific/Kiritimati"),
             List.of("tr", "TR", "America/Los_Angeles"));
-
-    private static final long MOST_MINUTES = 4;
 
     @TempDir
     Path folder;
@@ -88,26 +84,11 @@ class SameBytesTest {
     @Test
     void aRunIsKeptWhereDigitsAreOthers() throws Exception {
         Path there = Files.createDirectory(folder.resolve("run"));
-        List<String> command = command("ar", "EG", "Africa/Cairo", "COMPAT");
-        command.addAll(List.of(
-                Duality.class.getName(),
-                "run",
-                "-w",
-                "counter",
-                "-o",
-                "shm:lockfree",
-                "--workers",
-                "1",
-                "--set",
-                "operations=1000",
-                "--rate",
-                "1000",
-                "--forks",
-                "1",
-                "--budget",
-                "1s",
-                "--out",
-                "kept"));
+        List<String> command = OwnJvm.command(
+                place("ar", "EG", "Africa/Cairo", "COMPAT"),
+                Duality.class,
+                "run -w counter -o shm:lockfree --workers 1 --set operations=1000 --rate 1000 --forks 1 --budget 1s --out kept"
+                        .split(" "));
 
         String said = run(command, there, "C");
 
@@ -128,20 +109,12 @@ class SameBytesTest {
         assertEquals(one, other, what);
     }
 
-    private static List<String> command(String language, String region, String zone, String encoding) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JvmFlags.FORK);
-        command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
+    private static List<String> place(String language, String region, String zone, String encoding) {
+        return List.of(
                 "-Duser.language=" + language,
                 "-Duser.region=" + region,
                 "-Duser.timezone=" + zone,
-                "-Dfile.encoding=" + encoding,
-                "-cp",
-                System.getProperty("java.class.path")));
-        return command;
+                "-Dfile.encoding=" + encoding);
     }
 
     /// A small run, made once: what it says is the same whoever shows it.
@@ -161,27 +134,17 @@ class SameBytesTest {
     private Map<String, String> outcome(String language, String region, String zone, String locale, String encoding)
             throws Exception {
         Path there = Files.createDirectory(folder.resolve(language));
-        List<String> command = command(language, region, zone, encoding);
-        command.addAll(List.of(Commands.class.getName(), run().toString()));
+        List<String> command =
+                OwnJvm.command(place(language, region, zone, encoding), Commands.class, run().toString());
         String said = run(command, there, locale);
         Map<String, String> outcome = new TreeMap<>(files(there));
         outcome.put("out", said);
         return outcome;
     }
 
-    private String run(List<String> command, Path there, String locale) throws Exception {
-        Path log = folder.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(there.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().put("LC_ALL", locale);
-        Process process = builder.start();
-        if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly().waitFor();
-        }
-        String said = Files.readString(log, StandardCharsets.UTF_8);
-        return said.replaceAll("pace=[0-9]+", "pace=N") + "exit " + process.exitValue(); // it is measured
+    private static String run(List<String> command, Path there, String locale) throws Exception {
+        OwnJvm.Ended ended = OwnJvm.run(there, Map.of("LC_ALL", locale), command);
+        return ended.said().replaceAll("pace=[0-9]+", "pace=N") + "exit " + ended.status(); // it is measured
     }
 
     private static Map<String, String> files(Path there) throws IOException {

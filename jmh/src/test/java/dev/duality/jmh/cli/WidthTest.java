@@ -6,24 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.jmh.JvmFlags;
-import java.io.File;
+import dev.duality.jmh.OwnJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The lines that the quick commands print where lines have 80 characters.
 class WidthTest {
     private static final int COLUMNS = 80;
-    private static final long MOST_MINUTES = 4;
 
     @TempDir
     Path folder;
@@ -87,28 +82,8 @@ class WidthTest {
     }
 
     private String said() throws IOException, InterruptedException {
-        Path log = folder.resolve("log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JvmFlags.FORK);
-        command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                        .collect(Collectors.joining(File.pathSeparator)),
-                Commands.class.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().put("COLUMNS", Integer.toString(COLUMNS));
-        Process process = builder.start();
-        if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly().waitFor();
-            throw new AssertionError("no end after " + MOST_MINUTES + " minutes: " + Files.readString(log));
-        }
-        return Files.readString(log, StandardCharsets.UTF_8);
+        return OwnJvm.run(
+                        folder, Map.of("COLUMNS", Integer.toString(COLUMNS)), OwnJvm.command(List.of(), Commands.class))
+                .said();
     }
 }

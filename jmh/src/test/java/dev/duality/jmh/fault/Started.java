@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.fault;
 
-import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.OwnJvm;
 import dev.duality.jmh.cli.Duality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /// The command `duality` in a process of its own, with its own temporary folder.
@@ -16,8 +14,6 @@ import java.util.function.UnaryOperator;
 /// @param folder what it works in
 /// @param name what its output is called there
 record Started(Process process, Path folder, String name) {
-    private static final int LONGEST_MINUTES = 4;
-
     /// The end of a process, and its output.
     record Ended(int status, String out, String err) {}
 
@@ -30,18 +26,8 @@ record Started(Process process, Path folder, String name) {
     static Started duality(
             Path folder, String name, Path temporary, UnaryOperator<List<String>> where, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JvmFlags.FORK);
-        command.addAll(List.of(
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Duality.class.getName()));
-        command.addAll(List.of(arguments));
+        List<String> command =
+                OwnJvm.command(List.of("-Xmx256m", "-Djava.io.tmpdir=" + temporary), Duality.class, arguments);
         return new Started(
                 new ProcessBuilder(where.apply(command))
                         .directory(folder.toFile())
@@ -58,10 +44,7 @@ record Started(Process process, Path folder, String name) {
 
     /// Waits for its end.
     Ended ended() throws IOException, InterruptedException {
-        if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly().waitFor();
-            throw new AssertionError("no end after %d minutes: %s".formatted(LONGEST_MINUTES, err()));
-        }
+        OwnJvm.await(process, folder.resolve(name + ".err"));
         return new Ended(process.exitValue(), Files.readString(folder.resolve(name + ".out")), err());
     }
 }

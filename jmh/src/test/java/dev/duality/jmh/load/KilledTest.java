@@ -3,13 +3,10 @@ package dev.duality.jmh.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.cell.CellSpec;
-import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
-import dev.duality.workloads.verify.KernelThreads;
+import dev.duality.workloads.contract.KilledServer;
 import dev.duality.workloads.verify.VerificationResult;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,24 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KilledTest {
     private static final int PATIENCE_SECONDS = 60;
 
-    private final Set<ProcessHandle> others = peers(ProcessHandle.current()); // not begun by the test that runs
+    private final KilledServer killed = new KilledServer();
 
     @TempDir
     private Path folder;
 
     private CellSpec cell(String told) {
         return CellSpec.parse(told + ";placement=processes;directory=" + folder);
-    }
-
-    /// All its children: the command line of one with a long class path cannot be read.
-    private static Set<ProcessHandle> peers(ProcessHandle of) {
-        return of.children().filter(ProcessHandle::isAlive).collect(Collectors.toSet());
-    }
-
-    private Set<ProcessHandle> begun() {
-        Set<ProcessHandle> begun = peers(ProcessHandle.current());
-        begun.removeAll(others);
-        return begun;
     }
 
     @ParameterizedTest
@@ -61,26 +46,10 @@ class KilledTest {
             })
     void aServerThatIsKilledStopsTheWorkersAndTheReasonIsTold(String told) {
         try (KernelFixture fixture = KernelFixture.of(cell(told))) {
-            KernelThreads threads = fixture.threads();
-            try (Kernel kernel = fixture.side().open(fixture.setting())) {
-                kernel.start(threads);
-                IllegalStateException stopped = assertThrows(
-                        IllegalStateException.class,
-                        () -> threads.run(1, worker -> {
-                            Caller caller = kernel.caller(worker);
-                            caller.call(0, 1, 0, fixture.setting().payload());
-                            begun().forEach(ProcessHandle::destroyForcibly);
-                            while (true) {
-                                caller.call(0, 1, 0, fixture.setting().payload());
-                            }
-                        }));
-                assertTrue(
-                        stopped.getMessage().endsWith("the process of peer 0 was killed by signal 9"),
-                        stopped.getMessage());
-            }
+            killed.stopsItsWorker(fixture.side(), fixture.setting(), fixture.threads());
             assertInstanceOf(VerificationResult.Agrees.class, fixture.verify(50)); // by a new process
         }
-        assertEquals(Set.of(), begun());
+        assertEquals(Set.of(), killed.begun());
     }
 
     /// The main of a client that is about to be killed.
@@ -111,7 +80,7 @@ class KilledTest {
         Set<ProcessHandle> peers;
         try (BufferedReader said = client.inputReader()) {
             assertEquals("ready", said.readLine());
-            peers = peers(client.toHandle());
+            peers = KilledServer.children(client.toHandle());
             assertEquals(1, peers.size());
         } finally {
             client.destroyForcibly();

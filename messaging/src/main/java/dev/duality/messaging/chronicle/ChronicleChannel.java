@@ -6,13 +6,14 @@ import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.CreditLimiter;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.folder.ScratchFolder;
+import dev.duality.shm.Diagnosis;
+import dev.duality.shm.FileUnusable;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class ChronicleChannel implements Channel {
         try {
             Files.createDirectories(path); // another process may have opened the channel before us
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the folder " + path, e);
+            throw new FileUnusable("cannot make the folder " + path, e, "give another directory");
         }
         this.region = Region.map(path.resolve("words"), layout.bytes());
         region.setVolatile(words, 0); // takes the room for the words now
@@ -108,8 +109,8 @@ final class ChronicleChannel implements Channel {
 
     /// A page of a mapped file gets its room when it is first touched. Where there is none left the kernel sends
     /// SIGBUS, and the JVM makes an InternalError of it, because the access is one of Unsafe's.
-    private IllegalStateException noRoom(InternalError fault) {
-        return new IllegalStateException(
+    private Diagnosis noRoom(InternalError fault) {
+        return new Diagnosis(
                 "cannot go on in %s: its files are mapped, and there is no room for more of them, %,d bytes are free; make room, or give another directory"
                         .formatted(folder.path().getParent(), folder.usableBytes()),
                 fault);
@@ -165,8 +166,7 @@ final class ChronicleChannel implements Channel {
         public boolean offer(long header, long sequence, long a, long b, Payload payload) {
             int length = payload.length();
             if (length > payloadBytes) {
-                throw new IllegalArgumentException(
-                        "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
+                throw ChannelSpec.tooLong(length, payloadBytes);
             }
             if (end >= fileBytes && !leaveFile() || !producer.acquire()) {
                 return false;

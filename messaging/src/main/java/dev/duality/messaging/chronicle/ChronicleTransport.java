@@ -4,11 +4,9 @@ package dev.duality.messaging.chronicle;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
-import java.nio.file.Files;
+import dev.duality.messaging.library.Prerequisites;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The transport `chronicle`. Loads no class of Chronicle's before [#start].
 public final class ChronicleTransport implements Transport {
@@ -54,25 +52,17 @@ public final class ChronicleTransport implements Transport {
         if (loader.getResource(QUEUE_CLASS) == null) {
             return Optional.of("Chronicle Queue is not on the class path; add net.openhft:chronicle-queue");
         }
-        String closed = Stream.of(OPENED)
-                .filter(name -> !Object.class.getModule().isOpen(name, module))
-                .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
-                .collect(Collectors.joining(" "));
-        if (!closed.isEmpty()) {
-            return Optional.of("this JVM was started without " + closed + "; add it, or start by ./duality");
-        }
-        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-            return Optional.of("cannot write files in " + directory + "; give another directory");
-        }
-        return Optional.empty();
+        return Prerequisites.open(module, OPENED).or(() -> Prerequisites.writable(directory));
     }
 
     @Override
     public Carrier start(TransportOptions options) {
-        unavailable(ChronicleTransport.class.getClassLoader(), ChronicleTransport.class.getModule(), options.filesIn())
-                .ifPresent(reason -> {
-                    throw new IllegalStateException("chronicle cannot be used: " + reason);
-                });
+        Prerequisites.require(
+                this,
+                unavailable(
+                        ChronicleTransport.class.getClassLoader(),
+                        ChronicleTransport.class.getModule(),
+                        options.filesIn()));
         System.setProperty("chronicle.analytics.disable", "true"); // before the first class of Chronicle's is loaded
         return new ChronicleCarrier(this, options);
     }

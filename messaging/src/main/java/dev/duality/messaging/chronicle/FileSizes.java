@@ -2,6 +2,8 @@
 package dev.duality.messaging.chronicle;
 
 import dev.duality.messaging.ChannelSpec;
+import dev.duality.shm.Diagnosis;
+import dev.duality.shm.Slip;
 
 /// Sets the room that the files of one queue take, so that no run fills the disk, however long it lasts.
 ///
@@ -31,7 +33,7 @@ record FileSizes(long fileBytes, long mostBytes) {
         long messageBytes = ChronicleChannel.messageBytes(spec.payloadBytes());
         long heldBytes = spec.capacity() * messageBytes;
         if (heldBytes > QUEUE_BYTES / 2) {
-            throw new IllegalArgumentException(
+            throw new Slip(
                     ("channel %s of chronicle would hold %,d messages of %,d bytes: %,d, where it has room for %,d;"
                                     + " try a capacity of %,d")
                             .formatted(
@@ -49,7 +51,7 @@ record FileSizes(long fileBytes, long mostBytes) {
                 4 * messageBytes); // because Chronicle takes no message longer than a quarter of a file
         long mostBytes = files * (fileBytes + messageBytes) + heldBytes;
         if (mostBytes > usableBytes) {
-            throw new IllegalStateException(("channel %s of chronicle needs %,d bytes for its files, and %,d are free;"
+            throw new Diagnosis(("channel %s of chronicle needs %,d bytes for its files, and %,d are free;"
                             + " make room, or give another directory")
                     .formatted(spec.name(), mostBytes, usableBytes));
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.folder;
 
+import dev.duality.shm.FileUnusable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
@@ -58,7 +58,7 @@ public final class ScratchFolder implements AutoCloseable {
 
     /// Makes a folder, and removes those that dead processes have left beside it.
     /// @param use what it is for, words of the letters a to z with `-` between them, such as `unix-socket`
-    /// @throws UncheckedIOException if it cannot be made
+    /// @throws FileUnusable if it cannot be made
     public static ScratchFolder create(Path directory, String use) {
         try {
             ScratchFolder folder = make(directory, use);
@@ -66,7 +66,7 @@ public final class ScratchFolder implements AutoCloseable {
             folder.reclaim(directory);
             return folder;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a folder in " + directory + "; give another directory", e);
+            throw new FileUnusable("cannot make a folder in " + directory, e, "give another directory");
         }
     }
 
@@ -160,7 +160,7 @@ public final class ScratchFolder implements AutoCloseable {
         try {
             return Files.getFileStore(path).getUsableSpace();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot see how much room there is in " + path, e);
+            throw new FileUnusable("cannot see how much room there is in " + path, e, "give another directory");
         }
     }
 
@@ -180,7 +180,7 @@ public final class ScratchFolder implements AutoCloseable {
             lock.get().close();
             Runtime.getRuntime().removeShutdownHook(atEnd);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot close the lock of " + path, e);
+            throw new FileUnusable("cannot close the lock of " + path, e);
         } catch (IllegalStateException e) {
             // the JVM is ending, and the hook finds nothing left to do
         }

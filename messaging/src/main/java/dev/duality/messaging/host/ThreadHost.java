@@ -10,6 +10,7 @@ import dev.duality.messaging.Port;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.PollLoop;
+import dev.duality.shm.Slip;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waiting;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ public final class ThreadHost implements AutoCloseable {
             int capacity,
             int payloadBytes) {
         if (nodes.size() > Message.MAX_NODES) {
-            throw new IllegalArgumentException(
-                    "%,d nodes, where %,d can have an address".formatted(nodes.size(), Message.MAX_NODES));
+            throw new Slip("%,d nodes, where %,d can have an address; take fewer workers or owners"
+                    .formatted(nodes.size(), Message.MAX_NODES));
         }
         this.nodes = List.copyOf(nodes);
         this.waiting = waiting;

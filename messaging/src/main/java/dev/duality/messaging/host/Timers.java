@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.host;
 
+import dev.duality.shm.Slip;
 import java.util.Arrays;
 
 /// The timers of one node: few, so a plain list. For one thread.
@@ -17,7 +18,7 @@ final class Timers {
     /// @param nanos when it is due
     void set(int timer, long nanos) {
         if (timer < 0) {
-            throw new IllegalArgumentException("a timer's name is 0 or more, not " + timer);
+            throw new Slip("a timer's name is 0 or more, not " + timer);
         }
         int at = find(timer);
         if (at == count) {

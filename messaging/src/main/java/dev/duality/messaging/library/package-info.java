@@ -1,3 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-/// The calls of the C library that several transports make: descriptors, and what their errors mean.
+
+/// The needs of transports over somebody's library, of this JVM and this machine, before they can start.
 package dev.duality.messaging.library;

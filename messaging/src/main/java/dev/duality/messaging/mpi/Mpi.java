@@ -4,6 +4,8 @@ package dev.duality.messaging.mpi;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.duality.shm.CLibrary;
+import dev.duality.shm.Diagnosis;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -52,7 +54,7 @@ public final class Mpi {
     /// @throws IllegalStateException if it is [#unavailable()]
     public static Mpi ofThisProcess() {
         unavailable().ifPresent(reason -> {
-            throw new IllegalStateException(reason);
+            throw new Diagnosis(reason);
         });
         return Started.MPI;
     }
@@ -64,7 +66,7 @@ public final class Mpi {
             library.check("MPI_Init_thread", (int) library.initialize.invokeExact(
                     MemorySegment.NULL, MemorySegment.NULL, MpiLibrary.SERIALIZED, flag));
             if (flag.get(JAVA_INT, 0) < MpiLibrary.SERIALIZED) {
-                throw new IllegalStateException("this Open MPI is built for one thread; it takes one with threads");
+                throw new Diagnosis("this Open MPI is built for one thread; it takes one with threads");
             }
             library.answerErrors();
             library.check("MPI_Comm_rank", (int) library.rank.invokeExact(library.world, flag));
@@ -72,7 +74,7 @@ public final class Mpi {
             library.check("MPI_Comm_size", (int) library.size.invokeExact(library.world, flag));
             size = flag.get(JAVA_INT, 0);
         } catch (Throwable e) {
-            throw MpiLibrary.broken("MPI_Init_thread", e);
+            throw CLibrary.thrown("MPI_Init_thread", e);
         }
         if (size > 1) {
             Thread.ofPlatform().daemon().name("mpi-progress").start(this::lookIn);
@@ -122,7 +124,7 @@ public final class Mpi {
             library.check("MPI_Isend", (int)
                     library.startSend.invokeExact(bytes, length, library.bytes, to, tag, library.world, request));
         } catch (Throwable e) {
-            throw MpiLibrary.broken("MPI_Isend", e);
+            throw CLibrary.thrown("MPI_Isend", e);
         }
     }
 
@@ -140,7 +142,7 @@ public final class Mpi {
             }
             return sent;
         } catch (Throwable e) {
-            throw MpiLibrary.broken("MPI_Test", e);
+            throw CLibrary.thrown("MPI_Test", e);
         }
     }
 
@@ -162,7 +164,7 @@ public final class Mpi {
                     status));
             return MpiLibrary.bytesOf(status);
         } catch (Throwable e) {
-            throw MpiLibrary.broken("MPI_Recv", e);
+            throw CLibrary.thrown("MPI_Recv", e);
         }
     }
 
@@ -175,7 +177,7 @@ public final class Mpi {
                     library.probe.invokeExact(MpiLibrary.ANY_SOURCE, tag, library.world, flag, status));
             return flag.get(JAVA_INT, 0) != 0;
         } catch (Throwable e) {
-            throw MpiLibrary.broken("MPI_Iprobe", e);
+            throw CLibrary.thrown("MPI_Iprobe", e);
         }
     }
 
@@ -203,13 +205,13 @@ public final class Mpi {
         try {
             library.check("MPI_Barrier", (int) library.barrier.invokeExact(library.world));
         } catch (Throwable e) {
-            throw MpiLibrary.broken("MPI_Barrier", e);
+            throw CLibrary.thrown("MPI_Barrier", e);
         }
     }
 
     void requireOpen() {
         if (ended) {
-            throw new IllegalStateException("this rank has left its job");
+            throw new Diagnosis("this rank has left its job, and can send and receive nothing any more");
         }
     }
 
@@ -227,7 +229,7 @@ public final class Mpi {
         try {
             int _ = (int) library.finalizeAll.invokeExact();
         } catch (Throwable e) {
-            throw MpiLibrary.broken("MPI_Finalize", e);
+            throw CLibrary.thrown("MPI_Finalize", e);
         }
     }
 }

@@ -2,12 +2,13 @@
 package dev.duality.messaging.mpi;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
+import dev.duality.messaging.MessageFrame;
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Padding;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -28,7 +29,6 @@ import java.util.List;
 ///   offer happens-before the handler of its message: within one process by the lock around the library.
 /// - **Progress:** an offer copies, and begins a send that the library ends as the receiver comes to it.
 final class MpiChannel implements Channel {
-    private static final int WORDS_BYTES = 4 * Long.BYTES;
     private static final int TAGS = 3;
     private static final int UNKNOWN = -1;
 
@@ -86,7 +86,7 @@ final class MpiChannel implements Channel {
                 return;
             }
             closed = true;
-            MemorySegment into = Arena.ofAuto().allocate(WORDS_BYTES + payloadBytes, Long.BYTES);
+            MemorySegment into = Arena.ofAuto().allocate(MessageFrame.WORDS_BYTES + payloadBytes, Long.BYTES);
             MemorySegment status = Arena.ofAuto().allocate(MpiLibrary.STATUS);
             for (int tag = data; tag < data + TAGS; tag++) {
                 while (mpi.take(tag, into, status) >= 0) {}
@@ -97,7 +97,7 @@ final class MpiChannel implements Channel {
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("the channel is closed");
+            throw new Diagnosis("the channel is closed");
         }
     }
 
@@ -125,8 +125,7 @@ final class MpiChannel implements Channel {
         public boolean offer() {
             int length = message.length();
             if (length > payloadBytes) {
-                throw new IllegalArgumentException(
-                        "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
+                throw ChannelSpec.tooLong(length, payloadBytes);
             }
             synchronized (mpi) {
                 requireOpen();
@@ -135,19 +134,16 @@ final class MpiChannel implements Channel {
                 }
                 int slot = (int) (sent & (capacity - 1));
                 if (frames[slot] == null) {
-                    frames[slot] = Arena.ofAuto().allocate(WORDS_BYTES + payloadBytes, Long.BYTES);
+                    frames[slot] = Arena.ofAuto().allocate(MessageFrame.WORDS_BYTES + payloadBytes, Long.BYTES);
                     requests[slot] = Arena.ofAuto().allocate(ADDRESS);
                 }
                 if (!mpi.sent(requests[slot])) {
                     return false;
                 }
                 MemorySegment frame = frames[slot];
-                frame.set(JAVA_LONG, 0, message.header());
-                frame.set(JAVA_LONG, 8, message.sequence());
-                frame.set(JAVA_LONG, 16, message.a());
-                frame.set(JAVA_LONG, 24, message.b());
-                MemorySegment.copy(message.bytes(), 0, frame, JAVA_BYTE, WORDS_BYTES, length);
-                mpi.send(frame, WORDS_BYTES + length, to, data, requests[slot]);
+                Message m = message;
+                int bytes = MessageFrame.write(frame, m.header(), m.sequence(), m.a(), m.b(), m.payload());
+                mpi.send(frame, bytes, to, data, requests[slot]);
                 sent++;
                 return true;
             }
@@ -189,7 +185,8 @@ final class MpiChannel implements Channel {
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private final Message message = new Message(payloadBytes);
-        private final MemorySegment frame = Arena.ofAuto().allocate(WORDS_BYTES + payloadBytes, Long.BYTES);
+        private final MemorySegment frame =
+                Arena.ofAuto().allocate(MessageFrame.WORDS_BYTES + payloadBytes, Long.BYTES);
         private final MemorySegment status = Arena.ofAuto().allocate(MpiLibrary.STATUS);
         private final MemorySegment credit = Arena.ofAuto().allocate(JAVA_LONG);
         private final MemorySegment request = Arena.ofAuto().allocate(ADDRESS);
@@ -199,13 +196,7 @@ final class MpiChannel implements Channel {
             int count = 0;
             try {
                 while (count < limit && arrives()) {
-                    int length = message.take(
-                            frame.get(JAVA_LONG, 0),
-                            frame.get(JAVA_LONG, 8),
-                            frame.get(JAVA_LONG, 16),
-                            frame.get(JAVA_LONG, 24));
-                    message.length(length);
-                    MemorySegment.copy(frame, JAVA_BYTE, WORDS_BYTES, message.bytes(), 0, length);
+                    MessageFrame.read(frame, message);
                     count++;
                     handler.onMessage(message);
                 }

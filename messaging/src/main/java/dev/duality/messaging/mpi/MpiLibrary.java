@@ -5,6 +5,9 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.duality.shm.CLibrary;
+import dev.duality.shm.Diagnosis;
+import dev.duality.shm.Slip;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -125,10 +128,7 @@ final class MpiLibrary {
         handlerOfWindow = handle(symbols, "MPI_Win_set_errhandler", ADDRESS, ADDRESS);
         errorText = handle(symbols, "MPI_Error_string", JAVA_INT, ADDRESS, ADDRESS);
         version = handle(symbols, "MPI_Get_library_version", ADDRESS, ADDRESS);
-        environment = Linker.nativeLinker()
-                .downcallHandle(
-                        symbol(Linker.nativeLinker().defaultLookup(), "setenv"),
-                        FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+        environment = CLibrary.plain("setenv", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
         chosen = symbols.find("mca_pml_base_selected_component");
         world = symbol(symbols, "ompi_mpi_comm_world");
         bytes = symbol(symbols, "ompi_mpi_byte");
@@ -142,7 +142,7 @@ final class MpiLibrary {
     }
 
     private static MemorySegment symbol(SymbolLookup symbols, String name) {
-        return symbols.find(name).orElseThrow(() -> new IllegalArgumentException("no symbol " + name));
+        return symbols.find(name).orElseThrow(() -> new Slip("no symbol " + name));
     }
 
     private static MethodHandle handle(SymbolLookup symbols, String name, MemoryLayout... arguments) {
@@ -160,7 +160,7 @@ final class MpiLibrary {
         try (Arena arena = Arena.ofConfined()) {
             int _ = (int) environment.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 0);
         } catch (Throwable e) {
-            throw broken("setenv", e);
+            throw CLibrary.thrown("setenv", e);
         }
     }
 
@@ -169,7 +169,7 @@ final class MpiLibrary {
         try {
             check("MPI_Comm_set_errhandler", (int) handlerOfWorld.invokeExact(world, errorsReturn));
         } catch (Throwable e) {
-            throw broken("MPI_Comm_set_errhandler", e);
+            throw CLibrary.thrown("MPI_Comm_set_errhandler", e);
         }
     }
 
@@ -177,7 +177,7 @@ final class MpiLibrary {
         try {
             check("MPI_Win_set_errhandler", (int) handlerOfWindow.invokeExact(window, errorsReturn));
         } catch (Throwable e) {
-            throw broken("MPI_Win_set_errhandler", e);
+            throw CLibrary.thrown("MPI_Win_set_errhandler", e);
         }
     }
 
@@ -188,7 +188,7 @@ final class MpiLibrary {
             check("MPI_Get_library_version", (int) version.invokeExact(text, arena.allocate(JAVA_INT)));
             return text.getString(0).split(",", 2)[0];
         } catch (Throwable e) {
-            throw broken("MPI_Get_library_version", e);
+            throw CLibrary.thrown("MPI_Get_library_version", e);
         }
     }
 
@@ -199,7 +199,7 @@ final class MpiLibrary {
                 .map(description -> description.getString(NAME_AT));
     }
 
-    /// @throws IllegalStateException if the library answered with an error; the message is the library's
+    /// @throws Diagnosis if the library answered with an error; the message is the library's
     void check(String call, int code) {
         if (code == 0) {
             return;
@@ -210,9 +210,9 @@ final class MpiLibrary {
             int _ = (int) errorText.invokeExact(code, said, arena.allocate(JAVA_INT));
             text = said.getString(0);
         } catch (Throwable e) {
-            throw broken("MPI_Error_string", e);
+            throw CLibrary.thrown("MPI_Error_string", e);
         }
-        throw new IllegalStateException(call + " answered: " + text);
+        throw new Diagnosis(call + " answered: " + text);
     }
 
     static int sourceOf(MemorySegment status) {
@@ -221,14 +221,5 @@ final class MpiLibrary {
 
     static int bytesOf(MemorySegment status) {
         return (int) status.get(JAVA_LONG, STATUS_BYTES_AT);
-    }
-
-    /// The exception for what a call threw. What a check has thrown goes on as it is; a downcall itself throws nothing,
-    /// so the rest is a slip of ours.
-    static RuntimeException broken(String call, Throwable cause) {
-        if (cause instanceof IllegalStateException answered) {
-            return answered;
-        }
-        throw new AssertionError("the call of " + call + " does not fit its handle", cause);
     }
 }

@@ -5,8 +5,11 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.duality.shm.CLibrary;
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Hardware;
 import dev.duality.shm.Region;
+import dev.duality.shm.Slip;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waiting;
 import java.lang.foreign.Arena;
@@ -71,7 +74,7 @@ public final class MpiMemory implements Hardware {
                 }
                 library.check("MPI_Win_lock_all", (int) library.lockAll.invokeExact(MpiLibrary.NO_CHECK, handle));
             } catch (Throwable e) {
-                throw MpiLibrary.broken("MPI_Win_allocate", e);
+                throw CLibrary.thrown("MPI_Win_allocate", e);
             }
         }
         mpi.barrier();
@@ -104,8 +107,7 @@ public final class MpiMemory implements Hardware {
     /// @throws IllegalArgumentException if it lies outside the window, or where no region can begin
     public synchronized void goOnAt(long place) {
         if (place < 0 || place > bytes || place % Region.APART != 0 && place != bytes) {
-            throw new IllegalArgumentException(
-                    "no region of a window of %,d bytes begins at %,d".formatted(bytes, place));
+            throw new Slip("no region of a window of %,d bytes begins at %,d".formatted(bytes, place));
         }
         given = place;
     }
@@ -115,14 +117,13 @@ public final class MpiMemory implements Hardware {
     @Override
     public synchronized Region allocate(long length) {
         if (length < 1) {
-            throw new IllegalArgumentException("a region needs at least 1 byte, not " + length);
+            throw new Slip("a region needs at least 1 byte, not " + length);
         }
         long from = given;
         long until = from + length;
         if (until > bytes) {
-            throw new IllegalStateException(
-                    "a region of %,d bytes does not fit into what is left of the window, %,d of %,d"
-                            .formatted(length, bytes - from, bytes));
+            throw new Diagnosis("a region of %,d bytes does not fit into what is left of the window, %,d of %,d"
+                    .formatted(length, bytes - from, bytes));
         }
         given = Math.min(bytes, (until + Region.APART - 1) / Region.APART * Region.APART);
         if (shared) {
@@ -136,7 +137,7 @@ public final class MpiMemory implements Hardware {
     @Override
     public WaitStrategy wait(Waiting waiting) {
         if (waiting.kind() == WaitStrategy.Kind.PARK) {
-            throw new IllegalArgumentException(
+            throw new Slip(
                     "a rank cannot wake another that sleeps on a word of a window; use another --wait than park");
         }
         return WaitStrategy.ofThreads(waiting);

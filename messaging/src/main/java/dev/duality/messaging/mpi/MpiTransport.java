@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.mpi;
 
-import dev.duality.messaging.Channel;
-import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
+import dev.duality.messaging.library.Prerequisites;
 import java.util.Optional;
 
 /// Two-sided messages of Open MPI, between the ranks of a job that `mpirun` has started, or within one process. All
@@ -40,21 +39,8 @@ public final class MpiTransport implements Transport {
 
     @Override
     public Carrier start(TransportOptions options) {
-        unavailable().ifPresent(reason -> {
-            throw new IllegalStateException("mpi cannot be used: " + reason);
-        });
+        Prerequisites.require(this, unavailable());
         Mpi mpi = Mpi.ofThisProcess();
-        return new Carrier() {
-            @Override
-            public Channel open(ChannelSpec spec) {
-                contract().require(name(), spec);
-                return new MpiChannel(mpi, spec);
-            }
-
-            @Override
-            public void close() {
-                // the job lasts as long as the process
-            }
-        };
+        return Carrier.ofSeparate(this, spec -> new MpiChannel(mpi, spec)); // the job lasts as long as the process
     }
 }

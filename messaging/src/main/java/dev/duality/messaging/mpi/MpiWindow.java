@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.mpi;
 
+import dev.duality.shm.CLibrary;
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Region;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -66,7 +68,7 @@ public final class MpiWindow extends Region {
 
     private void require(long offset, long length, boolean word) {
         if (closed) {
-            throw new IllegalStateException("the region is closed");
+            throw new Diagnosis("the region is closed");
         }
         if (offset < 0 || length < 0 || offset > bytes - length || word && (offset & 7) != 0) {
             throw new IndexOutOfBoundsException(
@@ -107,7 +109,7 @@ public final class MpiWindow extends Region {
                 library.check("MPI_Fetch_and_op", (int) library.fetchAndOp.invokeExact(
                         value, before, library.word, MpiMemory.HOME, base + offset, operation, window)); // W1
             } catch (Throwable e) {
-                throw MpiLibrary.broken("MPI_Fetch_and_op", e);
+                throw CLibrary.thrown("MPI_Fetch_and_op", e);
             }
             flush(); // W2
             return before.get(ValueLayout.JAVA_LONG, 0);
@@ -118,7 +120,7 @@ public final class MpiWindow extends Region {
         try {
             library.check("MPI_Win_flush", (int) library.flush.invokeExact(MpiMemory.HOME, window));
         } catch (Throwable e) {
-            throw MpiLibrary.broken("MPI_Win_flush", e);
+            throw CLibrary.thrown("MPI_Win_flush", e);
         }
     }
 
@@ -127,7 +129,7 @@ public final class MpiWindow extends Region {
         try {
             library.check("MPI_Win_sync", (int) library.sync.invokeExact(window));
         } catch (Throwable e) {
-            throw MpiLibrary.broken("MPI_Win_sync", e);
+            throw CLibrary.thrown("MPI_Win_sync", e);
         }
     }
 
@@ -197,7 +199,7 @@ public final class MpiWindow extends Region {
                 library.check("MPI_Compare_and_swap", (int) library.compareAndSwap.invokeExact(
                         value, expected, before, library.word, MpiMemory.HOME, base + offset, window)); // W1
             } catch (Throwable e) {
-                throw MpiLibrary.broken("MPI_Compare_and_swap", e);
+                throw CLibrary.thrown("MPI_Compare_and_swap", e);
             }
             flush(); // W2
             return before.get(ValueLayout.JAVA_LONG, 0) == wanted;
@@ -250,7 +252,7 @@ public final class MpiWindow extends Region {
                         library.bytes,
                         window)); // B1
             } catch (Throwable e) {
-                throw MpiLibrary.broken("MPI_Put or MPI_Get", e);
+                throw CLibrary.thrown("MPI_Put or MPI_Get", e);
             }
             flush(); // B2
         }

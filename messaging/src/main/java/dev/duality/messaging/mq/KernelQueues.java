@@ -5,7 +5,10 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.duality.messaging.library.Descriptors;
+import dev.duality.shm.CLibrary;
+import dev.duality.shm.Descriptors;
+import dev.duality.shm.Diagnosis;
+import dev.duality.shm.Errno;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -56,15 +59,14 @@ final class KernelQueues {
             KernelQueues queues = Linked.QUEUES.get();
             queues.close(queues.make(1, Long.BYTES));
             return Optional.empty();
-        } catch (IllegalStateException e) {
+        } catch (Diagnosis e) {
             return Optional.of(e.getMessage());
         }
     }
 
     /// @throws IllegalStateException if there are none
     static KernelQueues ofThisMachine() {
-        return Linked.QUEUES.orElseThrow(
-                () -> new IllegalStateException(unavailable().orElse("")));
+        return Linked.QUEUES.orElseThrow(() -> new Diagnosis(unavailable().orElse("")));
     }
 
     private static Optional<KernelQueues> link() {
@@ -72,7 +74,7 @@ final class KernelQueues {
             return System.getProperty("os.name").equals("Linux")
                     ? QueueLimits.ofThisMachine().map(KernelQueues::new)
                     : Optional.empty();
-        } catch (IllegalArgumentException _) {
+        } catch (UnsatisfiedLinkError _) {
             return Optional.empty(); // a C library without these functions
         }
     }
@@ -80,20 +82,14 @@ final class KernelQueues {
     private KernelQueues(QueueLimits limits) {
         this.limits = limits;
         FunctionDescriptor name = FunctionDescriptor.of(JAVA_INT, ADDRESS);
-        create = Descriptors.handle(
+        create = CLibrary.handle(
                 "mq_open",
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS),
-                Descriptors.ERROR_KEPT,
                 Linker.Option.firstVariadicArg(2));
-        unlink = Descriptors.handle("mq_unlink", name);
-        send = Descriptors.handle(
-                "mq_send",
-                FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT),
-                Descriptors.ERROR_KEPT);
-        receive = Descriptors.handle(
-                "mq_receive",
-                FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS),
-                Descriptors.ERROR_KEPT);
+        unlink = CLibrary.plain("mq_unlink", name);
+        send = CLibrary.handle("mq_send", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+        receive =
+                CLibrary.handle("mq_receive", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS));
     }
 
     QueueLimits limits() {
@@ -107,30 +103,29 @@ final class KernelQueues {
         while (true) {
             String name = "/duality-" + ProcessHandle.current().pid() + "-" + MADE.getAndIncrement();
             try (Arena arena = Arena.ofConfined()) {
-                MemorySegment state = arena.allocate(Descriptors.STATE);
+                Errno errno = Errno.in(arena);
                 MemorySegment attributes = arena.allocate(JAVA_LONG, ATTRIBUTES_WORDS);
                 attributes.setAtIndex(JAVA_LONG, 1, messages);
                 attributes.setAtIndex(JAVA_LONG, 2, messageBytes);
                 MemorySegment called = arena.allocateFrom(name);
                 int flags = Descriptors.READ_WRITE | CREATE | EXCLUSIVE | Descriptors.NO_WAIT;
-                int queue = (int) create.invokeExact(state, called, flags, Descriptors.OWNER_ONLY, attributes);
+                int queue = (int) create.invokeExact(errno.state(), called, flags, Descriptors.OWNER_ONLY, attributes);
                 if (queue >= 0) {
                     int _ = (int) unlink.invokeExact(called);
                     return queue;
                 }
-                if (Descriptors.error(state)
-                        != Descriptors.EXISTS) { // else that of a process that was killed between the two calls
-                    throw new IllegalStateException(
+                if (errno.number() != Errno.EEXIST) { // else that of a process that was killed between the two calls
+                    throw new Diagnosis(
                             "the kernel makes no message queue of %,d messages of %,d bytes: %s; %s, for all of this user, where this one takes %,d"
                                     .formatted(
                                             messages,
                                             messageBytes,
-                                            descriptors.text(state),
+                                            errno,
                                             limits,
                                             QueueLimits.bytes(messages, messageBytes)));
                 }
             } catch (Throwable e) {
-                throw broken("mq_open", e);
+                throw CLibrary.thrown("mq_open", e);
             }
         }
     }
@@ -141,56 +136,48 @@ final class KernelQueues {
     int openThatOf(long process, int descriptor) {
         Path path = Path.of("/proc", Long.toString(process), "fd", Integer.toString(descriptor));
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(Descriptors.STATE);
+            Errno errno = Errno.in(arena);
             int flags = Descriptors.READ_WRITE | Descriptors.NO_WAIT | Descriptors.CLOSE_ON_EXEC;
-            int queue = descriptors.open(path, flags, state);
+            int queue = descriptors.open(path, flags, errno);
             if (queue < 0) {
-                throw new IllegalStateException("cannot open the message queue %s of another process: %s"
-                        .formatted(path, descriptors.text(state)));
+                throw new Diagnosis(
+                        "cannot open the message queue %s of another process: %s; both must be of one user, and that one must run"
+                                .formatted(path, errno));
             }
             return queue;
         }
     }
 
-    /// @param state the caller's, for the error
+    /// @param errno the caller's
     /// @return 0, or [#NONE] if the queue is full
-    int send(int queue, MemorySegment bytes, long length, MemorySegment state) {
+    int send(int queue, MemorySegment bytes, long length, Errno errno) {
         try {
-            int answer = (int) send.invokeExact(state, queue, bytes, length, 0);
-            return answer < 0 ? refused("mq_send", state) : answer;
+            int answer = (int) send.invokeExact(errno.state(), queue, bytes, length, 0);
+            return answer < 0 ? refused("mq_send", errno) : answer;
         } catch (Throwable e) {
-            throw broken("mq_send", e);
+            throw CLibrary.thrown("mq_send", e);
         }
     }
 
     /// @param into as long as the queue's longest message
     /// @return how many bytes came, or [#NONE] if the queue is empty
-    int receive(int queue, MemorySegment into, MemorySegment state) {
+    int receive(int queue, MemorySegment into, Errno errno) {
         try {
-            long answer = (long) receive.invokeExact(state, queue, into, into.byteSize(), MemorySegment.NULL);
-            return answer < 0 ? refused("mq_receive", state) : (int) answer;
+            long answer = (long) receive.invokeExact(errno.state(), queue, into, into.byteSize(), MemorySegment.NULL);
+            return answer < 0 ? refused("mq_receive", errno) : (int) answer;
         } catch (Throwable e) {
-            throw broken("mq_receive", e);
+            throw CLibrary.thrown("mq_receive", e);
         }
     }
 
-    private int refused(String call, MemorySegment state) {
-        if (Descriptors.error(state) == Descriptors.AGAIN) {
+    private static int refused(String call, Errno errno) {
+        if (errno.number() == Errno.EAGAIN) {
             return NONE;
         }
-        throw new IllegalStateException(call + " answered: " + descriptors.text(state));
+        throw errno.refused(call);
     }
 
     void close(int descriptor) {
         descriptors.close(descriptor);
-    }
-
-    /// The exception for what a call threw. What a call has answered goes on as it is; a downcall itself throws
-    /// nothing, so the rest is a slip of ours.
-    private static RuntimeException broken(String call, Throwable cause) {
-        if (cause instanceof IllegalStateException answered) {
-            return answered;
-        }
-        throw Descriptors.unfit(call, cause);
     }
 }

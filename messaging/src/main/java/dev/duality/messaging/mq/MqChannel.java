@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.mq;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
-import dev.duality.messaging.library.Descriptors;
+import dev.duality.messaging.MessageFrame;
+import dev.duality.shm.Diagnosis;
+import dev.duality.shm.Errno;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import java.lang.foreign.Arena;
@@ -30,8 +29,6 @@ final class MqChannel implements Channel {
      *
      * A descriptor that is closed may be another queue's the next moment. So an end is inside the kernel only under its
      * own lock, which nobody else asks for but whoever closes; no call in there waits. Tried by MqTransportTest. */
-    private static final long WORDS_BYTES = 4L * Long.BYTES;
-
     private final KernelQueues kernel;
     private final int[] queues;
     private final int payloadBytes;
@@ -40,7 +37,7 @@ final class MqChannel implements Channel {
 
     /// The bytes of a message in a queue.
     static long messageBytes(int payloadBytes) {
-        return WORDS_BYTES + payloadBytes;
+        return (long) MessageFrame.WORDS_BYTES + payloadBytes;
     }
 
     /// @param queues descriptors, which are the channel's from now on
@@ -66,7 +63,7 @@ final class MqChannel implements Channel {
 
     private synchronized void add(End end) {
         if (closed) {
-            throw new IllegalStateException("the channel is closed");
+            throw new Diagnosis("the channel is closed");
         }
         ends.add(end);
     }
@@ -92,12 +89,12 @@ final class MqChannel implements Channel {
     /// The part that both ends have: memory that the kernel copies from or to.
     private abstract class End extends EndFields {
         final MemorySegment bytes = Arena.ofAuto().allocate(messageBytes(payloadBytes), Long.BYTES);
-        final MemorySegment state = Arena.ofAuto().allocate(Descriptors.STATE);
+        final Errno errno = Errno.in(Arena.ofAuto());
         final Message message = new Message(payloadBytes);
 
         final int next() {
             if (ended) {
-                throw new IllegalStateException("the channel is closed");
+                throw new Diagnosis("the channel is closed");
             }
             return queues[(int) (count & (queues.length - 1))];
         }
@@ -126,16 +123,11 @@ final class MqChannel implements Channel {
         public boolean offer(long header, long sequence, long a, long b, Payload payload) {
             int length = payload.length();
             if (length > payloadBytes) {
-                throw new IllegalArgumentException(
-                        "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
+                throw ChannelSpec.tooLong(length, payloadBytes);
             }
-            bytes.set(JAVA_LONG, 0, header);
-            bytes.set(JAVA_LONG, 8, sequence);
-            bytes.set(JAVA_LONG, 16, a);
-            bytes.set(JAVA_LONG, 24, b);
-            MemorySegment.copy(payload.bytes(), 0, bytes, JAVA_BYTE, WORDS_BYTES, length);
+            int frameBytes = MessageFrame.write(bytes, header, sequence, a, b, payload);
             synchronized (this) {
-                if (kernel.send(next(), bytes, WORDS_BYTES + length, state) == KernelQueues.NONE) {
+                if (kernel.send(next(), bytes, frameBytes, errno) == KernelQueues.NONE) {
                     return false;
                 }
             }
@@ -152,13 +144,7 @@ final class MqChannel implements Channel {
         public int poll(Handler handler, int limit) {
             int received = 0;
             while (received < limit && arrives()) {
-                int length = message.take(
-                        bytes.get(JAVA_LONG, 0),
-                        bytes.get(JAVA_LONG, 8),
-                        bytes.get(JAVA_LONG, 16),
-                        bytes.get(JAVA_LONG, 24));
-                message.length(length);
-                MemorySegment.copy(bytes, JAVA_BYTE, WORDS_BYTES, message.bytes(), 0, length);
+                MessageFrame.read(bytes, message);
                 count++;
                 received++;
                 handler.onMessage(message);
@@ -167,7 +153,7 @@ final class MqChannel implements Channel {
         }
 
         private synchronized boolean arrives() {
-            return kernel.receive(next(), bytes, state) != KernelQueues.NONE;
+            return kernel.receive(next(), bytes, errno) != KernelQueues.NONE;
         }
     }
 }

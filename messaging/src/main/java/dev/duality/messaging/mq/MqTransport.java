@@ -6,8 +6,10 @@ import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
+import dev.duality.messaging.library.Prerequisites;
+import dev.duality.shm.FileUnusable;
+import dev.duality.shm.Slip;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,9 +54,7 @@ public final class MqTransport implements Transport {
 
     @Override
     public Carrier start(TransportOptions options) {
-        unavailable().ifPresent(reason -> {
-            throw new IllegalStateException("posix-mq cannot be used: " + reason);
-        });
+        Prerequisites.require(this, unavailable());
         return new MqCarrier(KernelQueues.ofThisMachine(), options.common());
     }
 
@@ -73,7 +73,7 @@ public final class MqTransport implements Transport {
         public Channel open(ChannelSpec spec) {
             contract().require(name(), spec);
             rejects(spec, 1).ifPresent(reason -> {
-                throw new IllegalArgumentException("posix-mq: " + reason);
+                throw new Slip("posix-mq: " + reason);
             });
             int number = opened++;
             try {
@@ -81,7 +81,7 @@ public final class MqTransport implements Transport {
                 int[] queues = list.isPresent() && Files.exists(list.get()) ? theirs(list.get()) : made(spec, list);
                 return new MqChannel(kernel, queues, spec);
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot tell other processes of a message queue", e);
+                throw new FileUnusable("cannot tell other processes of a message queue", e, "give another directory");
             }
         }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.queue;
 
-import dev.duality.messaging.Channel;
-import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Contract.Many;
 import dev.duality.messaging.Message;
@@ -143,18 +141,11 @@ public abstract class QueueTransport implements Transport {
 
     @Override
     public final Carrier start(TransportOptions options) {
-        return new Carrier() {
-            @Override
-            public Channel open(ChannelSpec spec) {
-                contract.require(name, spec);
-                Queue<Message> queue = queues.apply(spec.capacity());
-                int capacity = queue instanceof MessagePassingQueue<?> ring ? ring.capacity() : spec.capacity();
-                boolean marked = !contract.bounded() || spec.consumers() > 1;
-                return new QueueChannel(queue, capacity, spec.payloadBytes(), marked);
-            }
-
-            @Override
-            public void close() {}
-        };
+        return Carrier.ofSeparate(this, spec -> {
+            Queue<Message> queue = queues.apply(spec.capacity());
+            int capacity = queue instanceof MessagePassingQueue<?> ring ? ring.capacity() : spec.capacity();
+            boolean marked = !contract.bounded() || spec.consumers() > 1;
+            return new QueueChannel(queue, capacity, spec.payloadBytes(), marked);
+        });
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.ring;
 
-import dev.duality.messaging.Channel;
-import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
@@ -34,16 +32,9 @@ public final class RingTransport implements Transport {
 
     @Override
     public Carrier start(TransportOptions options) {
-        return new Carrier() {
-            @Override
-            public Channel open(ChannelSpec spec) {
-                contract().require(name(), spec);
-                Region region = Region.allocate(SlotRing.bytes(spec.capacity(), spec.payloadBytes()));
-                return new SlotRing(region, 0, spec.capacity(), spec.payloadBytes(), true);
-            }
-
-            @Override
-            public void close() {}
-        };
+        return Carrier.ofSeparate(this, spec -> {
+            Region region = Region.allocate(SlotRing.bytes(spec.capacity(), spec.payloadBytes()));
+            return new SlotRing(region, 0, spec.capacity(), spec.payloadBytes(), true);
+        });
     }
 }

@@ -2,7 +2,9 @@
 package dev.duality.messaging.ring;
 
 import dev.duality.messaging.Channel;
+import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
@@ -171,8 +173,7 @@ final class SlotRing implements Channel {
 
         private void writePayload(Payload payload, long at) {
             if (payload.length() > payloadBytes) {
-                throw new IllegalArgumentException(
-                        "a payload of " + payload.length() + " bytes, where the ring was made for " + payloadBytes);
+                throw ChannelSpec.tooLong(payload.length(), payloadBytes);
             }
             payload.write(region, at);
         }
@@ -235,7 +236,7 @@ final class SlotRing implements Channel {
 
         private void requireNoOther(long n) {
             if (count != n) {
-                throw new IllegalStateException(
+                throw new Diagnosis(
                         "a handler has polled the end that called it, which holds one message at a time; poll when it has returned");
             }
         }

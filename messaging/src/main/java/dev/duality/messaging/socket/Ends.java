@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.socket;
 
+import dev.duality.shm.FileUnusable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
@@ -23,7 +23,7 @@ record Ends(WritableByteChannel out, ReadableByteChannel in) {
                 in) {
             // both, whatever becomes of the one
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot close a connection", e);
+            throw new FileUnusable("cannot close a connection", e);
         }
     }
 
@@ -32,7 +32,7 @@ record Ends(WritableByteChannel out, ReadableByteChannel in) {
         try {
             in.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot close a connection", e);
+            throw new FileUnusable("cannot close a connection", e);
         }
     }
 }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
@@ -19,19 +17,16 @@ import java.util.function.LongSupplier;
 /// no bytes until somebody has called who knows the token; strangers are hung up on.
 ///
 /// - **Threads:** one reads and writes; [#close] is safe from any.
-final class ListeningEnd implements ByteChannel {
+final class ListeningEnd extends ConnectingEnd {
     /// Callers who have not said who they are; more of them wait in the kernel until one of these is hung up on.
     static final int MOST_CALLERS = 64;
 
     /// The time in which a caller says who it is: the word comes right behind the call.
     static final long PATIENCE_NANOS = 10_000_000_000L;
 
-    private final Meeting meeting;
     private final LongSupplier nanos;
     private final Deque<Caller> callers = new ArrayDeque<>(); // under the lock, as all that follows
     private Optional<ServerSocketChannel> listening = Optional.empty();
-    private SocketChannel channel; // null until it is connected; written by the thread that reads
-    private boolean closed;
 
     /// A caller, what it has said so far, and since when it is heard.
     private record Caller(SocketChannel channel, ByteBuffer said, long sinceNanos) {}
@@ -42,42 +37,24 @@ final class ListeningEnd implements ByteChannel {
 
     /// @param nanos a clock
     ListeningEnd(Meeting meeting, LongSupplier nanos) {
-        this.meeting = meeting;
+        super(meeting);
         this.nanos = nanos;
     }
 
     @Override
-    public int read(ByteBuffer bytes) throws IOException {
-        try {
-            int count = channel == null && !connected() ? 0 : channel.read(bytes);
-            if (count < 0) {
-                channel.shutdownOutput(); // tells the sender that all has come
-            }
-            return count;
-        } catch (IOException e) {
-            throw OtherEndGone.of(e);
+    Optional<SocketChannel> meet() throws IOException {
+        accept(listening.isPresent() ? listening.get() : listen());
+        Optional<SocketChannel> sender = sender();
+        if (sender.isPresent()) {
+            hangUp();
         }
+        return sender;
     }
 
+    /// Tells the sender that all has come.
     @Override
-    public int write(ByteBuffer bytes) throws IOException {
-        try {
-            return channel == null && !connected() ? 0 : channel.write(bytes);
-        } catch (IOException e) {
-            throw OtherEndGone.of(e);
-        }
-    }
-
-    private synchronized boolean connected() throws IOException {
-        if (closed) {
-            throw new ClosedChannelException();
-        }
-        try {
-            accept(listening.isPresent() ? listening.get() : listen());
-            return hears();
-        } catch (IOException e) {
-            throw new IllegalStateException("a channel is not connected: " + e.getMessage(), e);
-        }
+    void ended() throws IOException {
+        channel.shutdownOutput();
     }
 
     private ServerSocketChannel listen() throws IOException {
@@ -99,15 +76,14 @@ final class ListeningEnd implements ByteChannel {
     }
 
     /// Hears what each caller has said.
-    /// @return whether the sender is among them
-    private boolean hears() throws IOException {
+    /// @return the one among them that is the sender
+    private Optional<SocketChannel> sender() throws IOException {
         for (Iterator<Caller> each = callers.iterator(); each.hasNext(); ) {
             Caller caller = each.next();
             boolean goesOn = hears(caller);
             if (goesOn && !caller.said().hasRemaining() && caller.said().getLong(0) == meeting.token()) {
                 each.remove();
-                take(caller.channel());
-                return true;
+                return Optional.of(forCredits(caller.channel()));
             }
             boolean late = nanos.getAsLong() - caller.sinceNanos() > PATIENCE_NANOS;
             if (!goesOn || !caller.said().hasRemaining() || late) {
@@ -115,7 +91,7 @@ final class ListeningEnd implements ByteChannel {
                 caller.channel().close();
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     /// @return whether it has not hung up
@@ -127,15 +103,15 @@ final class ListeningEnd implements ByteChannel {
         }
     }
 
-    private void take(SocketChannel caller) throws IOException {
-        if (!(caller.getLocalAddress() instanceof UnixDomainSocketAddress)) {
-            caller.setOption(StandardSocketOptions.TCP_NODELAY, true); // for the credits
+    private static SocketChannel forCredits(SocketChannel sender) throws IOException {
+        if (!(sender.getLocalAddress() instanceof UnixDomainSocketAddress)) {
+            sender.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
-        channel = caller;
-        hangUp();
+        return sender;
     }
 
-    private void hangUp() throws IOException {
+    @Override
+    void hangUp() throws IOException {
         for (Caller caller : callers) {
             caller.channel().close();
         }
@@ -144,20 +120,6 @@ final class ListeningEnd implements ByteChannel {
             listening.get().close();
             listening = Optional.empty();
             meeting.done();
-        }
-    }
-
-    @Override
-    public synchronized boolean isOpen() {
-        return !closed;
-    }
-
-    @Override
-    public synchronized void close() throws IOException {
-        closed = true;
-        hangUp();
-        if (channel != null) {
-            channel.close();
         }
     }
 }

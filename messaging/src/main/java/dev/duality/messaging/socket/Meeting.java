@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.socket;
 
+import dev.duality.shm.Diagnosis;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -21,7 +22,24 @@ interface Meeting {
     /// Asks whether a call has come through.
     /// @param called as [#call] gave it
     /// @throws IOException if it cannot come through any more, in one line
-    boolean answers(SocketChannel called) throws IOException;
+    default boolean answers(SocketChannel called) throws IOException {
+        try {
+            return called.finishConnect();
+        } catch (IOException e) {
+            throw unanswered(e);
+        }
+    }
+
+    /// The place in words. Asked for behind a [#call] that was made.
+    String place() throws IOException;
+
+    /// The refusal of a call that cannot come through.
+    default IOException unanswered(IOException e) throws IOException {
+        return new IOException(
+                "nobody answers at %s: %s; see whether the process that listened there still runs"
+                        .formatted(place(), Diagnosis.reason(e)),
+                e);
+    }
 
     /// The word with which the sender makes itself known. Asked for behind [#listen], or behind a [#call] that came
     /// through.

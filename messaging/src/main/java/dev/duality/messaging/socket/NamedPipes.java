@@ -5,7 +5,10 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.duality.messaging.library.Descriptors;
+import dev.duality.shm.CLibrary;
+import dev.duality.shm.Descriptors;
+import dev.duality.shm.Diagnosis;
+import dev.duality.shm.Errno;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -21,9 +24,6 @@ import java.util.Optional;
 /// - **Threads:** any. A descriptor that is closed may be another file's the next moment: whoever closes one knows that
 ///   nobody uses it.
 final class NamedPipes {
-    private static final int NO_READER = 6;
-    private static final int BROKEN = 32;
-
     /// The answer where there is nothing, and a call would have to wait.
     static final int NONE = -1;
 
@@ -42,35 +42,33 @@ final class NamedPipes {
 
     /// @throws IllegalStateException if this system is not Linux
     static NamedPipes ofThisMachine() {
-        return Linked.PIPES.orElseThrow(() -> new IllegalStateException(
+        return Linked.PIPES.orElseThrow(() -> new Diagnosis(
                 "a pipe between processes is opened as Linux does it, and this system is another; use unix-socket"));
     }
 
     private NamedPipes() {
         FunctionDescriptor moving = FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-        make = Descriptors.handle("mkfifo", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Descriptors.ERROR_KEPT);
-        read = Descriptors.handle("read", moving, Descriptors.ERROR_KEPT);
-        write = Descriptors.handle("write", moving, Descriptors.ERROR_KEPT);
+        make = CLibrary.handle("mkfifo", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+        read = CLibrary.handle("read", moving);
+        write = CLibrary.handle("write", moving);
     }
 
     /// Makes a pipe, or finds that another process has made it.
     /// @throws IOException if the kernel makes none there
     void make(Path path) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(Descriptors.STATE);
-            if (made(arena.allocateFrom(path.toString()), state) < 0
-                    && Descriptors.error(state) != Descriptors.EXISTS) {
-                throw new IOException(
-                        "no pipe at %s: %s; give another directory".formatted(path, descriptors.text(state)));
+            Errno errno = Errno.in(arena);
+            if (made(arena.allocateFrom(path.toString()), errno) < 0 && errno.number() != Errno.EEXIST) {
+                throw new IOException("no pipe at %s: %s; give another directory".formatted(path, errno));
             }
         }
     }
 
-    private int made(MemorySegment path, MemorySegment state) {
+    private int made(MemorySegment path, Errno errno) {
         try {
-            return (int) make.invokeExact(state, path, Descriptors.OWNER_ONLY);
+            return (int) make.invokeExact(errno.state(), path, Descriptors.OWNER_ONLY);
         } catch (Throwable e) {
-            throw Descriptors.unfit("mkfifo", e);
+            throw CLibrary.thrown("mkfifo", e);
         }
     }
 
@@ -88,48 +86,49 @@ final class NamedPipes {
 
     private int open(Path path, int way) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(Descriptors.STATE);
-            int pipe = descriptors.open(path, way | Descriptors.NO_WAIT | Descriptors.CLOSE_ON_EXEC, state);
-            if (pipe < 0 && Descriptors.error(state) != NO_READER) {
-                throw new IOException("cannot open the pipe %s: %s".formatted(path, descriptors.text(state)));
+            Errno errno = Errno.in(arena);
+            int pipe = descriptors.open(path, way | Descriptors.NO_WAIT | Descriptors.CLOSE_ON_EXEC, errno);
+            if (pipe < 0 && errno.number() != Errno.ENXIO) { // which says that nobody has it open to read
+                throw new IOException(
+                        "cannot open the pipe %s: %s; see whether somebody removes files there".formatted(path, errno));
             }
             return pipe < 0 ? NONE : pipe;
         }
     }
 
     /// Fills a direct buffer as far as bytes have come.
-    /// @param state the caller's, for the error
+    /// @param errno the caller's
     /// @return how many; [#NONE] if none has come; 0 if nobody has the pipe open to write
-    int read(int pipe, ByteBuffer into, MemorySegment state) throws IOException {
-        return moved("read", read, pipe, into, state);
+    int read(int pipe, ByteBuffer into, Errno errno) throws IOException {
+        return moved("read", read, pipe, into, errno);
     }
 
     /// Writes a direct buffer as far as there is room.
-    /// @param state the caller's, for the error
+    /// @param errno the caller's
     /// @return how many bytes; [#NONE] if there is no room
     /// @throws OtherEndGone if nobody has the pipe open to read any more
     /// @throws IOException if the kernel does not write
-    int write(int pipe, ByteBuffer from, MemorySegment state) throws IOException {
-        return moved("write", write, pipe, from, state);
+    int write(int pipe, ByteBuffer from, Errno errno) throws IOException {
+        return moved("write", write, pipe, from, errno);
     }
 
-    private int moved(String call, MethodHandle handle, int pipe, ByteBuffer bytes, MemorySegment state)
-            throws IOException {
+    private int moved(String call, MethodHandle handle, int pipe, ByteBuffer bytes, Errno errno) throws IOException {
         long answer;
         try {
-            answer = (long) handle.invokeExact(state, pipe, MemorySegment.ofBuffer(bytes), (long) bytes.remaining());
+            answer = (long)
+                    handle.invokeExact(errno.state(), pipe, MemorySegment.ofBuffer(bytes), (long) bytes.remaining());
         } catch (Throwable e) {
-            throw Descriptors.unfit(call, e);
+            throw CLibrary.thrown(call, e);
         }
         if (answer >= 0) {
             bytes.position(bytes.position() + (int) answer);
             return (int) answer;
         }
-        if (Descriptors.error(state) == Descriptors.AGAIN) {
+        if (errno.number() == Errno.EAGAIN) {
             return NONE;
         }
-        String why = call + " of a pipe answered: " + descriptors.text(state);
-        throw Descriptors.error(state) == BROKEN ? new OtherEndGone(why) : new IOException(why);
+        String why = "%s of a pipe answered: %s".formatted(call, errno);
+        throw errno.number() == Errno.EPIPE ? new OtherEndGone(why) : new IOException(why);
     }
 
     void close(int pipe) {

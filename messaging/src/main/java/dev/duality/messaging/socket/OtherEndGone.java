@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.socket;
 
+import dev.duality.shm.Diagnosis;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 
@@ -14,7 +15,7 @@ final class OtherEndGone extends IOException {
     }
 
     private OtherEndGone(IOException cause) {
-        super(cause.toString(), cause);
+        super(Diagnosis.reason(cause), cause);
     }
 
     /// The meaning of a failure of an end that was connected: that this end was closed, or that the other has gone.

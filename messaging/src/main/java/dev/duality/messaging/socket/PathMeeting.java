@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.socket;
 
+import dev.duality.shm.Diagnosis;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -52,7 +53,7 @@ final class PathMeeting implements Meeting {
             listening.close();
             throw new IOException(
                     "cannot listen at %s: %s; remove the file, or give another directory"
-                            .formatted(unnamed, e.getMessage()),
+                            .formatted(unnamed, Diagnosis.reason(e)),
                     e);
         }
     }
@@ -73,17 +74,9 @@ final class PathMeeting implements Meeting {
         }
     }
 
-    private IOException unanswered(IOException e) {
-        return new IOException("nobody answers at %s: %s".formatted(path, e.getMessage()), e);
-    }
-
     @Override
-    public boolean answers(SocketChannel called) throws IOException {
-        try {
-            return called.finishConnect();
-        } catch (IOException e) {
-            throw unanswered(e);
-        }
+    public String place() {
+        return path.toString();
     }
 
     /// There is none: nobody else may enter the folder.

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.socket;
 
-import dev.duality.messaging.library.Descriptors;
+import dev.duality.shm.Errno;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ final class PipeEnd implements SendingEnd {
     private final NamedPipes kernel;
     private final Path own; // written here
     private final Path others; // read here
-    private final MemorySegment state = Arena.ofAuto().allocate(Descriptors.STATE);
+    private final Errno errno = Errno.in(Arena.ofAuto());
     private int out = NamedPipes.NONE; // under the lock, as all that follows: a descriptor may be another's when closed
     private int in = NamedPipes.NONE;
     private boolean heard;
@@ -39,16 +38,16 @@ final class PipeEnd implements SendingEnd {
             try {
                 out = kernel.openToWrite(own);
             } catch (IOException e) {
-                throw unconnected(e);
+                throw new Unconnected(e);
             }
         }
-        return out == NamedPipes.NONE ? 0 : Math.max(0, kernel.write(out, bytes, state));
+        return out == NamedPipes.NONE ? 0 : Math.max(0, kernel.write(out, bytes, errno));
     }
 
     @Override
     public synchronized int read(ByteBuffer bytes) throws IOException {
         listen();
-        int count = kernel.read(in, bytes, state);
+        int count = kernel.read(in, bytes, errno);
         heard |= count > 0;
         return count == 0 && heard && bytes.hasRemaining() ? -1 : Math.max(0, count); // 0 before it was opened to write
     }
@@ -61,13 +60,9 @@ final class PipeEnd implements SendingEnd {
             try {
                 in = kernel.openToRead(others);
             } catch (IOException e) {
-                throw unconnected(e);
+                throw new Unconnected(e);
             }
         }
-    }
-
-    private static IllegalStateException unconnected(IOException e) {
-        return new IllegalStateException("a channel is not connected: " + e.getMessage(), e);
     }
 
     /// The kernel keeps what was written for whoever has the pipe open to read.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.socket;
 
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Region;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,7 +53,10 @@ final class PortMeeting implements Meeting {
             listening.bind(new InetSocketAddress(own, 0)); // R1
         } catch (IOException e) {
             listening.close();
-            throw new IOException("cannot listen at %s: %s".formatted(own.getHostAddress(), e.getMessage()), e);
+            throw new IOException(
+                    "cannot listen at %s: %s; give an address of this host"
+                            .formatted(own.getHostAddress(), Diagnosis.reason(e)),
+                    e);
         }
         byte[] address = own.getAddress();
         ByteBuffer words = ByteBuffer.allocate(LONGEST).put(address).clear();
@@ -87,19 +91,8 @@ final class PortMeeting implements Meeting {
     }
 
     @Override
-    public boolean answers(SocketChannel called) throws IOException {
-        try {
-            return called.finishConnect();
-        } catch (IOException e) {
-            throw unanswered(e);
-        }
-    }
-
-    private IOException unanswered(IOException e) throws IOException {
-        return new IOException(
-                "nobody answers at %s, port %d: %s"
-                        .formatted(theirs().getHostAddress(), line.getAcquire(PORT), e.getMessage()),
-                e);
+    public String place() throws IOException {
+        return "%s, port %d".formatted(theirs().getHostAddress(), line.getAcquire(PORT));
     }
 
     private InetAddress theirs() throws UnknownHostException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.socket;
 
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Padding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,7 +55,7 @@ final class ReturnedCredits extends OwedCredits implements Credits {
         } catch (OtherEndGone | ClosedChannelException _) {
             // whoever polls next finds out
         } catch (IOException e) {
-            throw new IllegalStateException("a channel gives no credits back: " + e.getMessage(), e);
+            throw new Diagnosis("a channel gives no credits back: " + Diagnosis.reason(e), e);
         }
     }
 

@@ -4,6 +4,7 @@ package dev.duality.messaging.socket;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Padding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -97,8 +98,12 @@ final class SocketChannelOfFrames implements Channel {
         }
     }
 
-    private static IllegalStateException broken(IOException e) {
-        return new IllegalStateException("the channel is closed, or its connection broken: " + e, e);
+    private static Diagnosis broken(IOException e) {
+        return new Diagnosis(
+                e instanceof ClosedChannelException
+                        ? "the channel is closed"
+                        : "the connection of a channel is broken: " + Diagnosis.reason(e),
+                e);
     }
 
     /// Throws, unless the other end is of another process and has gone: then nothing moves any more.
@@ -143,8 +148,7 @@ final class SocketChannelOfFrames implements Channel {
         public boolean offer() {
             int length = message.length();
             if (length > payloadBytes) {
-                throw new IllegalArgumentException(
-                        "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
+                throw ChannelSpec.tooLong(length, payloadBytes);
             }
             if (closed) {
                 throw broken(new ClosedChannelException());

@@ -7,9 +7,10 @@ import dev.duality.messaging.Contract;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.folder.ScratchFolder;
+import dev.duality.messaging.library.Prerequisites;
+import dev.duality.shm.FileUnusable;
 import dev.duality.shm.Region;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -174,20 +175,12 @@ public abstract class SocketTransport implements Transport {
 
     @Override
     public Optional<String> unavailable() {
-        return unwritable(TransportOptions.defaults().filesIn());
-    }
-
-    private static Optional<String> unwritable(Path directory) {
-        return Files.isDirectory(directory) && Files.isWritable(directory)
-                ? Optional.empty()
-                : Optional.of("cannot write files in " + directory + "; give another directory");
+        return Prerequisites.writable(TransportOptions.defaults().filesIn());
     }
 
     @Override
     public final Carrier start(TransportOptions options) {
-        unwritable(options.filesIn()).ifPresent(reason -> {
-            throw new IllegalStateException(name + " cannot be used: " + reason);
-        });
+        Prerequisites.require(this, Prerequisites.writable(options.filesIn()));
         return options.apart()
                 ? new ApartCarrier(options)
                 : new SocketCarrier(ScratchFolder.create(options.filesIn(), name), new Flusher(Flusher.PATIENCE));
@@ -222,8 +215,8 @@ public abstract class SocketTransport implements Transport {
         }
     }
 
-    private UncheckedIOException unconnected(IOException e) {
-        return new UncheckedIOException("cannot connect a " + name + ": " + e.getMessage(), e);
+    private FileUnusable unconnected(IOException e) {
+        return new FileUnusable("cannot connect a " + name, e);
     }
 
     /// Opens channels that other processes open as well. Its files are in a folder that somebody else removes.

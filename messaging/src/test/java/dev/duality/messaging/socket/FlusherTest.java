@@ -85,7 +85,7 @@ class FlusherTest {
             pipe.source().close();
             String why = assertThrows(IllegalStateException.class, () -> offerForLong(sender))
                     .getMessage();
-            assertTrue(why.startsWith("the channel is closed, or its connection broken: "), why);
+            assertTrue(why.startsWith("the connection of a channel is broken: "), why);
         }
     }
 

@@ -155,8 +155,8 @@ class GettingConnectedTest {
         }
 
         @Override
-        public boolean answers(SocketChannel called) {
-            return false;
+        public String place() {
+            return "nowhere";
         }
 
         @Override
@@ -227,6 +227,24 @@ class GettingConnectedTest {
             for (CallingEnd each : callers) {
                 each.close();
             }
+        }
+    }
+
+    /// Otherwise it would wait for as long as a carrier has patience.
+    @Test
+    void aSenderThatLeavesHasLeftOnceTheReceiverHasReadAll() throws IOException {
+        Path path = folder.resolve("left.socket");
+        try (ListeningEnd listening = new ListeningEnd(new PathMeeting(path));
+                CallingEnd calling = new CallingEnd(new PathMeeting(path))) {
+            ByteBuffer got = ByteBuffer.allocate(64);
+            assertEquals(0, listening.read(got));
+            assertEquals(SAID.length, calling.write(ByteBuffer.wrap(SAID)));
+            assertEquals(SAID.length, listening.read(got));
+            assertFalse(calling.leave());
+            assertTrue(calling.isOpen());
+            assertEquals(-1, listening.read(got));
+            assertTrue(calling.leave());
+            assertFalse(calling.isOpen());
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.shm.combining;
 
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
 import dev.duality.shm.Region;
@@ -90,7 +91,7 @@ public final class FlatCombining {
     public long apply(int party, int kind, long a, long b, Payload payload) {
         long record = records + (long) party * Region.APART;
         if (region.getPlain(record + ENDED) != 0) {
-            throw new IllegalStateException(
+            throw new Diagnosis(
                     "an interrupt has ended party %d while its operation was under way, which others may still apply; take a new structure"
                             .formatted(party));
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.shm.history;
 
+import dev.duality.shm.Slip;
+
 /// One call of one party.
 ///
 /// @param party who called, from 0
@@ -10,10 +12,10 @@ package dev.duality.shm.history;
 public record Call<W>(int party, long begin, long end, W what) {
     public Call {
         if (party < 0) {
-            throw new IllegalArgumentException("there is no party " + party);
+            throw new Slip("there is no party " + party);
         }
         if (end <= begin) {
-            throw new IllegalArgumentException("a call that began at %d cannot end at %d".formatted(begin, end));
+            throw new Slip("a call that began at %d cannot end at %d".formatted(begin, end));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.duality.shm.history;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
+import dev.duality.shm.Slip;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class History<W> {
     /// @param parties how many there are, at least 1
     public History(int parties) {
         if (parties < 1) {
-            throw new IllegalArgumentException("a history needs at least 1 party, not " + parties);
+            throw new Slip("a history needs at least 1 party, not " + parties);
         }
         RegionLayout layout = new RegionLayout();
         now = layout.word("now");

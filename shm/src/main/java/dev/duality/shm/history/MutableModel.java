@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.shm.history;
 
+import dev.duality.shm.Diagnosis;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -90,7 +91,7 @@ public final class MutableModel<O, W> implements Model<MutableModel.State<W>, W>
             }
             for (W what : path) {
                 if (!answers.test(object, what)) {
-                    throw new IllegalStateException("the model does not answer alike twice: " + what);
+                    throw new Diagnosis("the model does not answer alike twice: " + what);
                 }
             }
             at = state;

@@ -6,6 +6,7 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
+import dev.duality.shm.Slip;
 import dev.duality.shm.WaitStrategy;
 
 /// A procedure call across cores: one line there, and the same line back. Each client has its own slots; one server
@@ -82,7 +83,7 @@ public final class Mailbox {
     public Mailbox(Region region, long offset, int clients, int slots, int payloadBytes) {
         RegionLayout.requireApart(offset);
         if (Integer.bitCount(slots) != 1) {
-            throw new IllegalArgumentException("slots is " + slots + ", but must be a power of two");
+            throw new Slip("slots is " + slots + ", but must be a power of two");
         }
         this.region = region;
         this.offset = offset;
@@ -111,8 +112,7 @@ public final class Mailbox {
     private void writePayload(long line, Payload payload) {
         int count = payload.length();
         if (count > payloadBytes) {
-            throw new IllegalArgumentException(
-                    "a payload of " + count + " bytes, where the mailbox was made for " + payloadBytes);
+            throw new Slip("a payload of " + count + " bytes, where the mailbox was made for " + payloadBytes);
         }
         if (count > 0) {
             payload.write(region, line + (inline ? BYTES : Region.LINE));

@@ -3,6 +3,7 @@ package dev.duality.hadoop;
 
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.messaging.folder.ScratchFolder;
+import dev.duality.shm.Diagnosis;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -103,7 +104,7 @@ public final class HadoopMain implements Callable<Integer> {
     }
 
     private static String firstLine(Throwable thrown) {
-        String said = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+        String said = Diagnosis.said(thrown);
         return said.lines().findFirst().orElse(said);
     }
 

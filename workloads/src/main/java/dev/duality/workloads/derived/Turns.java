@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.derived;
 
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Padding;
-import dev.duality.workloads.Diagnosis;
 import dev.duality.workloads.Setting;
 import java.util.Arrays;
 

@@ -3,9 +3,10 @@ package dev.duality.workloads.paging;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.duality.shm.Diagnosis;
+import dev.duality.shm.Errno;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
-import dev.duality.workloads.Diagnosis;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -59,7 +60,7 @@ final class CallsSide extends SharedSide {
             this.calls = calls;
             this.files = new BackingFiles(segments, setting.options());
             this.opened = new int[segments.count()];
-            LinuxMemoryCalls.Errno errno = LinuxMemoryCalls.Errno.in(Arena.ofAuto());
+            Errno errno = Errno.in(Arena.ofAuto());
             for (int segment = 0; segment < opened.length; segment++) {
                 opened[segment] = calls.open(files.path(segment), errno);
             }
@@ -70,7 +71,7 @@ final class CallsSide extends SharedSide {
 
         @Override
         public Caller caller(int worker) {
-            LinuxMemoryCalls.Errno errno = LinuxMemoryCalls.Errno.in(Arena.ofAuto());
+            Errno errno = Errno.in(Arena.ofAuto());
             MemorySegment word = Arena.ofAuto().allocate(JAVA_LONG);
             return new DirectCaller(setting) {
                 @Override
@@ -107,7 +108,7 @@ final class CallsSide extends SharedSide {
 
         @Override
         public void close() {
-            LinuxMemoryCalls.Errno errno = LinuxMemoryCalls.Errno.in(Arena.ofAuto());
+            Errno errno = Errno.in(Arena.ofAuto());
             for (int file : opened) {
                 calls.close(file, errno);
             }

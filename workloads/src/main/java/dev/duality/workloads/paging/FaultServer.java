@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.paging;
 
+import dev.duality.shm.Errno;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -13,7 +14,7 @@ final class FaultServer {
     private final Residency residency;
     private final Userfault userfault;
     private final LinuxMemoryCalls calls;
-    private final LinuxMemoryCalls.Errno errno;
+    private final Errno errno;
     private final int[] files; // opened, by segment
     private final MemorySegment memory;
     private final MemorySegment incoming;
@@ -30,7 +31,7 @@ final class FaultServer {
             Residency residency,
             Userfault userfault,
             LinuxMemoryCalls calls,
-            LinuxMemoryCalls.Errno errno,
+            Errno errno,
             int[] files,
             MemorySegment memory,
             MemorySegment incoming) {

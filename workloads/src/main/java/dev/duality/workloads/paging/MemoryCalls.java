@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.paging;
 
-import java.lang.foreign.Linker;
+import dev.duality.shm.CLibrary;
 
 /// The system calls of memory and files that Java has no method for, or the reason why there are none here.
 sealed interface MemoryCalls permits LinuxMemoryCalls, MemoryCalls.None {
@@ -21,19 +21,8 @@ sealed interface MemoryCalls permits LinuxMemoryCalls, MemoryCalls.None {
         private Found() {}
 
         private static MemoryCalls look() {
-            String system = System.getProperty("os.name");
-            if (!system.equals("Linux")) {
-                return new None("this is " + system + ", and pages are read by calls of Linux");
-            }
-            if (!System.getProperty("sun.arch.data.model", "64").equals("64")) {
-                return new None("this is a 32-bit JVM, and the calls are those of a 64-bit one; use a 64-bit JVM");
-            }
-            try {
-                return LinuxMemoryCalls.link(Linker.nativeLinker());
-            } catch (IllegalCallerException | UnsupportedOperationException | UnsatisfiedLinkError e) {
-                return new None("the JVM gives no native access (" + e.getMessage()
-                        + "); start it with --enable-native-access=ALL-UNNAMED");
-            }
+            return CLibrary.<MemoryCalls>linked(
+                    System.getProperty("os.name"), "paging by calls", LinuxMemoryCalls::link, None::new);
         }
     }
 }

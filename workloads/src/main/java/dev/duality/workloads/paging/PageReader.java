@@ -3,6 +3,7 @@ package dev.duality.workloads.paging;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.duality.shm.Errno;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -11,13 +12,13 @@ final class PageReader {
     private static final long NONE = -1;
 
     private final LinuxMemoryCalls calls;
-    private final LinuxMemoryCalls.Errno errno;
+    private final Errno errno;
     private final MemorySegment page;
     private long read = NONE; // the address of the first word of the page that was read last
 
     PageReader(LinuxMemoryCalls calls, Arena arena) {
         this.calls = calls;
-        this.errno = LinuxMemoryCalls.Errno.in(arena);
+        this.errno = Errno.in(arena);
         this.page = arena.allocate(Segments.PAGE_BYTES, Long.BYTES);
     }
 

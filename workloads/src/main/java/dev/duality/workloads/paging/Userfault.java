@@ -6,7 +6,9 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import dev.duality.workloads.Diagnosis;
+import dev.duality.shm.Descriptors;
+import dev.duality.shm.Diagnosis;
+import dev.duality.shm.Errno;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -20,8 +22,6 @@ final class Userfault implements AutoCloseable {
     static final long STOPPED = -1;
 
     private static final long NUMBER_ON_X86_64 = 323;
-    private static final int O_CLOEXEC = 0x80000;
-    private static final int O_NONBLOCK = 0x800;
     private static final int USER_MODE_ONLY = 1;
     private static final long API = 0xAA;
     private static final long UFFDIO_API = 0xC018AA3FL;
@@ -34,14 +34,10 @@ final class Userfault implements AutoCloseable {
     private static final int ADDRESS_AT = 16;
     private static final short POLLIN = 1;
     private static final int POLLFD_BYTES = 8;
-    private static final int EPERM = 1;
-    private static final int EAGAIN = 11;
-    private static final int EEXIST = 17;
-    private static final int ENOSYS = 38;
 
     private final LinuxMemoryCalls calls;
     private final Arena arena = Arena.ofAuto();
-    private final LinuxMemoryCalls.Errno errno = LinuxMemoryCalls.Errno.in(arena); // of the thread that serves
+    private final Errno errno = Errno.in(arena); // of the thread that serves
     private final MemorySegment argument = arena.allocate(40, Long.BYTES);
     private final MemorySegment message = arena.allocate(MESSAGE_BYTES, Long.BYTES);
     private final MemorySegment polled = arena.allocate(2 * POLLFD_BYTES, Long.BYTES);
@@ -71,15 +67,16 @@ final class Userfault implements AutoCloseable {
         polled.set(JAVA_SHORT, POLLFD_BYTES + 4, POLLIN);
     }
 
-    private static int open(LinuxMemoryCalls calls, LinuxMemoryCalls.Errno errno) {
-        return calls.byNumber(NUMBER_ON_X86_64, O_CLOEXEC | O_NONBLOCK | USER_MODE_ONLY, errno);
+    private static int open(LinuxMemoryCalls calls, Errno errno) {
+        return calls.byNumber(
+                NUMBER_ON_X86_64, Descriptors.CLOSE_ON_EXEC | Descriptors.NO_WAIT | USER_MODE_ONLY, errno);
     }
 
     private void control(long request, String name) {
         int error = calls.control(file, request, argument, errno);
         if (error != 0) {
             calls.close(file, errno);
-            throw new Diagnosis("the kernel refused %s: errno %d".formatted(name, error));
+            throw Errno.refused(name, error);
         }
     }
 
@@ -97,7 +94,7 @@ final class Userfault implements AutoCloseable {
             return Optional.of("this is " + processor + ", and we know the number of userfaultfd on amd64 only");
         }
         try (Arena arena = Arena.ofConfined()) {
-            LinuxMemoryCalls.Errno errno = LinuxMemoryCalls.Errno.in(arena);
+            Errno errno = Errno.in(arena);
             long page = calls.pageBytes(errno);
             if (page != Segments.PAGE_BYTES) {
                 return Optional.of(
@@ -114,10 +111,10 @@ final class Userfault implements AutoCloseable {
 
     private static String refused(int error) {
         return switch (error) {
-            case EPERM ->
+            case Errno.EPERM ->
                 "a filter of system calls, such as a container's, refuses userfaultfd; allow it, or run outside";
-            case ENOSYS -> "this kernel was built without userfaultfd; use one with CONFIG_USERFAULTFD";
-            default -> "the kernel refuses userfaultfd: errno " + error;
+            case Errno.ENOSYS -> "this kernel was built without userfaultfd; use one with CONFIG_USERFAULTFD";
+            default -> "the kernel refuses userfaultfd: " + Errno.text(error);
         };
     }
 
@@ -133,8 +130,8 @@ final class Userfault implements AutoCloseable {
             if (got == MESSAGE_BYTES && message.get(JAVA_BYTE, 0) == PAGEFAULT) {
                 return message.get(JAVA_LONG, ADDRESS_AT);
             }
-            if (got < 0 && got != -EAGAIN) {
-                throw new Diagnosis("the kernel refused to tell of a fault: errno " + -got);
+            if (got < 0 && got != -Errno.EAGAIN) {
+                throw Errno.refused("to tell of a fault", (int) -got);
             }
         }
     }
@@ -149,11 +146,11 @@ final class Userfault implements AutoCloseable {
             argument.setAtIndex(JAVA_LONG, 3, 0);
             argument.setAtIndex(JAVA_LONG, 4, 0);
             error = calls.control(file, UFFDIO_COPY, argument, errno);
-        } while (error == EAGAIN);
-        if (error == EEXIST) { // it is there, and the kernel wakes nobody
+        } while (error == Errno.EAGAIN);
+        if (error == Errno.EEXIST) { // it is there, and the kernel wakes nobody
             wake(address, page.byteSize());
         } else if (error != 0) {
-            throw new Diagnosis("the kernel refused UFFDIO_COPY: errno " + error);
+            throw Errno.refused("UFFDIO_COPY", error);
         }
     }
 
@@ -163,23 +160,23 @@ final class Userfault implements AutoCloseable {
         argument.setAtIndex(JAVA_LONG, 1, bytes);
         int error = calls.control(file, UFFDIO_WAKE, argument, errno);
         if (error != 0) {
-            throw new Diagnosis("the kernel refused UFFDIO_WAKE: errno " + error);
+            throw Errno.refused("UFFDIO_WAKE", error);
         }
     }
 
     /// Ends the wait of the thread that serves.
     void stop() {
-        calls.ring(bell, LinuxMemoryCalls.Errno.in(Arena.ofAuto()));
+        calls.ring(bell, Errno.in(Arena.ofAuto()));
     }
 
     /// Whoever waits for a page goes on, and finds zeros from now on: for when nobody serves any more.
     void abandon() {
-        calls.close(file, LinuxMemoryCalls.Errno.in(Arena.ofAuto()));
+        calls.close(file, Errno.in(Arena.ofAuto()));
     }
 
     /// After [#abandon].
     @Override
     public void close() {
-        calls.close(bell, LinuxMemoryCalls.Errno.in(Arena.ofAuto()));
+        calls.close(bell, Errno.in(Arena.ofAuto()));
     }
 }

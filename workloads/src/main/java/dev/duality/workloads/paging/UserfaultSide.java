@@ -3,10 +3,11 @@ package dev.duality.workloads.paging;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.duality.shm.Diagnosis;
+import dev.duality.shm.Errno;
 import dev.duality.shm.Payload;
 import dev.duality.shm.PollLoop;
 import dev.duality.workloads.Caller;
-import dev.duality.workloads.Diagnosis;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -90,7 +91,7 @@ final class UserfaultSide extends SharedSide {
         private final Segments segments;
         private final LinuxMemoryCalls calls;
         private final Arena arena = Arena.ofShared();
-        private final LinuxMemoryCalls.Errno errno = LinuxMemoryCalls.Errno.in(arena);
+        private final Errno errno = Errno.in(arena);
         private final BackingFiles files;
         private final int[] opened; // by segment
         private final MemorySegment memory; // of all pages, in the order of their numbers
@@ -112,10 +113,7 @@ final class UserfaultSide extends SharedSide {
             }
             long bytes = (long) segments.pages() * Segments.PAGE_BYTES;
             this.memory = calls.reserve(bytes, errno)
-                    .reinterpret(
-                            bytes,
-                            arena,
-                            mapped -> calls.release(mapped, bytes, LinuxMemoryCalls.Errno.in(Arena.ofAuto())));
+                    .reinterpret(bytes, arena, mapped -> calls.release(mapped, bytes, Errno.in(Arena.ofAuto())));
             this.residency = new Residency(
                     setting.region(Residency.layout(segments.pages(), setting.workers())),
                     segments.pages(),
@@ -127,7 +125,7 @@ final class UserfaultSide extends SharedSide {
                     residency,
                     userfault,
                     calls,
-                    LinuxMemoryCalls.Errno.in(arena),
+                    Errno.in(arena),
                     opened,
                     memory,
                     arena.allocate(Segments.PAGE_BYTES, Segments.PAGE_BYTES));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.verify;
 
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.WaitStrategy;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class KernelThreads implements ThreadFactory {
         } catch (InterruptedException e) {
             all.forEach(Thread::interrupt);
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while workers ran", e);
+            throw new Diagnosis("interrupted while workers ran", e);
         }
         check();
     }
@@ -62,7 +63,7 @@ public final class KernelThreads implements ThreadFactory {
     /// @throws IllegalStateException if a thread has failed; its cause is what was thrown first
     public void check() {
         failure().ifPresent(thrown -> {
-            throw new IllegalStateException("a thread of the kernel failed: " + thrown, thrown);
+            throw new Diagnosis("a thread of the kernel failed: " + thrown, thrown);
         });
     }
 

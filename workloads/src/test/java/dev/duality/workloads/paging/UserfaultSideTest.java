@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.duality.shm.Errno;
 import dev.duality.shm.Payload;
 import dev.duality.shm.PollLoop;
 import dev.duality.workloads.Caller;
@@ -101,7 +102,7 @@ final class UserfaultSideTest {
     void nobodyWaitsForAServerThatHasFailed() {
         LinuxMemoryCalls calls = (LinuxMemoryCalls) MemoryCalls.find();
         try (Arena arena = Arena.ofShared()) {
-            LinuxMemoryCalls.Errno errno = LinuxMemoryCalls.Errno.in(arena);
+            Errno errno = Errno.in(arena);
             Segments segments = Segments.sharing(2, 1);
             long bytes = (long) segments.pages() * Segments.PAGE_BYTES;
             MemorySegment memory = calls.reserve(bytes, errno).reinterpret(bytes);
@@ -115,7 +116,7 @@ final class UserfaultSideTest {
                     residency,
                     userfault,
                     calls,
-                    LinuxMemoryCalls.Errno.in(arena),
+                    Errno.in(arena),
                     noFiles,
                     memory,
                     arena.allocate(Segments.PAGE_BYTES, Segments.PAGE_BYTES));
@@ -127,7 +128,9 @@ final class UserfaultSideTest {
             calls.touch(memory, arena.allocate(Long.BYTES));
 
             PollLoop.join(thread);
-            assertEquals("the kernel refused pread: errno 9", failure.get().getMessage());
+            assertEquals(
+                    "the kernel refused pread: Bad file descriptor (errno 9)",
+                    failure.get().getMessage());
             userfault.close();
             calls.release(memory, bytes, errno);
         }

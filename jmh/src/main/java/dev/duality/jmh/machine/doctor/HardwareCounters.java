@@ -4,6 +4,7 @@ package dev.duality.jmh.machine.doctor;
 import dev.duality.jmh.machine.LinuxCalls;
 import dev.duality.jmh.machine.NativeCalls;
 import dev.duality.jmh.machine.SystemTree;
+import dev.duality.shm.Errno;
 import java.util.Optional;
 
 /// Whether the processor counts cycles and misses for us.
@@ -33,12 +34,13 @@ public sealed interface HardwareCounters {
         int errno = linux.tryCycleCounter(number.get());
         return switch (errno) {
             case 0 -> new Available();
-            case 1, 13 ->
+            case Errno.EPERM, Errno.EACCES ->
                 new Unavailable("they are not permitted (kernel.perf_event_paranoid is "
                         + tree.text("proc/sys/kernel/perf_event_paranoid").orElse("not visible") + ")");
-            case 2, 19, 95 -> new Unavailable("the processor shows none, as is usual in a virtual machine");
-            case 38 -> new Unavailable("the kernel was built without them");
-            default -> new Unavailable("perf_event_open failed with errno " + errno);
+            case Errno.ENOENT, Errno.ENODEV, Errno.EOPNOTSUPP ->
+                new Unavailable("the processor shows none, as is usual in a virtual machine");
+            case Errno.ENOSYS -> new Unavailable("the kernel was built without them");
+            default -> new Unavailable("the kernel refused perf_event_open: " + Errno.text(errno));
         };
     }
 }

@@ -2,6 +2,7 @@
 package dev.duality.jmh.machine.placement;
 
 import dev.duality.jmh.machine.LinuxCalls;
+import dev.duality.shm.Errno;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -9,9 +10,6 @@ import java.util.OptionalInt;
 /// Pins by `sched_setaffinity`.
 /// @param allowed as they were when this was made: pinning does not change them
 record LinuxAffinity(LinuxCalls calls, List<Integer> allowed) implements Affinity {
-    private static final int EPERM = 1;
-    private static final int EINVAL = 22;
-
     static LinuxAffinity of(LinuxCalls calls) {
         // of the process's first thread, which the JVM never runs Java on: so it is the same from a pinned thread
         int firstThread = (int) ProcessHandle.current().pid();
@@ -61,9 +59,8 @@ record LinuxAffinity(LinuxCalls calls, List<Integer> allowed) implements Affinit
 
     private static String reason(int errno) {
         return switch (errno) {
-            case EPERM -> "not permitted (errno 1)";
-            case EINVAL -> "the CPU is off line or outside of the control group's set (errno 22)";
-            default -> "errno " + errno;
+            case Errno.EINVAL -> "the CPU is off line or outside of the control group's set (errno 22)";
+            default -> Errno.text(errno);
         };
     }
 }

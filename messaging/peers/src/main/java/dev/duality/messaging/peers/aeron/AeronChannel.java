@@ -5,8 +5,10 @@ import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.CreditLimiter;
 import dev.duality.messaging.Message;
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
+import dev.duality.shm.Slip;
 import io.aeron.Aeron;
 import io.aeron.ControlledFragmentAssembler;
 import io.aeron.Publication;
@@ -56,8 +58,8 @@ final class AeronChannel implements Channel {
         // A message is an eighth of a term at most, and half a term is the window, which is to hold all of them thrice.
         long term = Math.max(LEAST_TERM, Math.max(8 * message, 6 * message * spec.capacity()));
         if (payloadBytes > AeronChannel.LONGEST || term > LONGEST_TERM) {
-            throw new IllegalArgumentException(
-                    "channel %s of aeron-ipc would hold %d messages of %,d bytes; it takes payloads up to %,d bytes, and 1/6 GiB in all"
+            throw new Slip(
+                    "channel %s of aeron-ipc would hold %d messages of %,d bytes; it takes payloads up to %,d bytes, and 1/6 GiB in all; lower --window, --workers or the payload"
                             .formatted(spec.name(), spec.capacity(), payloadBytes, LONGEST));
         }
         this.channel = "aeron:ipc?term-length=" + BitUtil.findNextPositivePowerOfTwo((int) term);
@@ -70,7 +72,9 @@ final class AeronChannel implements Channel {
         long began = System.nanoTime();
         while (!to.isConnected() || from.hasNoImages() || to.availableWindow() <= 0) {
             if (System.nanoTime() - began > PATIENCE_NANOS) {
-                throw new IllegalStateException("Aeron's media driver does not connect stream " + stream);
+                throw new Diagnosis(
+                        "Aeron's media driver has not connected stream %d within %,d ms; see what else keeps its CPU busy"
+                                .formatted(stream, PATIENCE_NANOS / 1_000_000));
             }
             Thread.onSpinWait(); // the driver takes a millisecond or two
         }
@@ -150,8 +154,7 @@ final class AeronChannel implements Channel {
         public boolean offer(long header, long sequence, long a, long b, Payload payload) {
             int length = payload.length();
             if (length > payloadBytes) {
-                throw new IllegalArgumentException(
-                        "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
+                throw ChannelSpec.tooLong(length, payloadBytes);
             }
             if (!producer.acquire()) {
                 return false;
@@ -185,7 +188,7 @@ final class AeronChannel implements Channel {
             if (position == Publication.BACK_PRESSURED || apart && position == Publication.NOT_CONNECTED) {
                 return false; // why a receiver has gone is told by who started it
             }
-            throw new IllegalStateException("the channel is closed: " + Publication.errorString(position));
+            throw new Diagnosis("the channel is closed: " + Publication.errorString(position));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.duality.messaging.Contract;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.folder.ScratchFolder;
+import dev.duality.messaging.library.Prerequisites;
 import io.aeron.Aeron;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
@@ -57,24 +58,13 @@ public final class AeronTransport implements Transport {
 
     @Override
     public Optional<String> unavailable() {
-        if (!Object.class.getModule().isOpen(INSIDE, AeronTransport.class.getModule())) {
-            return Optional.of("this JVM was started without --add-opens=java.base/" + INSIDE
-                    + "=ALL-UNNAMED; add it, or start by ./duality");
-        }
-        return unwritable(TransportOptions.defaults().filesIn());
-    }
-
-    private static Optional<String> unwritable(Path directory) {
-        return Files.isDirectory(directory) && Files.isWritable(directory)
-                ? Optional.empty()
-                : Optional.of("cannot write files in " + directory + "; give another directory");
+        return Prerequisites.open(AeronTransport.class.getModule(), INSIDE)
+                .or(() -> Prerequisites.writable(TransportOptions.defaults().filesIn()));
     }
 
     @Override
     public Carrier start(TransportOptions options) {
-        unavailable().or(() -> unwritable(options.filesIn())).ifPresent(reason -> {
-            throw new IllegalStateException("aeron-ipc cannot be used: " + reason);
-        });
+        Prerequisites.require(this, unavailable().or(() -> Prerequisites.writable(options.filesIn())));
         ScratchFolder folder = options.common()
                 .map(ScratchFolder::common)
                 .orElseGet(() -> ScratchFolder.create(options.filesIn(), name()));

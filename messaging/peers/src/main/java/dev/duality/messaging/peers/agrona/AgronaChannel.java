@@ -8,6 +8,7 @@ import dev.duality.messaging.Message;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
+import dev.duality.shm.Slip;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.agrona.BitUtil;
@@ -46,7 +47,7 @@ final class AgronaChannel implements Channel {
         // One record more, since the last bytes before the end are left empty where a record does not fit into it.
         long bytes = Math.max((spec.capacity() + 1L) * record, (long) LONGEST * record);
         if (bytes > 1 << 30) {
-            throw new IllegalArgumentException(
+            throw new Slip(
                     "channel %s of agrona-ring would take %,d bytes, and a ring has 1 GiB at most; ask for a smaller capacity or payload"
                             .formatted(spec.name(), bytes));
         }
@@ -89,8 +90,7 @@ final class AgronaChannel implements Channel {
         public boolean offer(long header, long sequence, long a, long b, Payload payload) {
             int length = payload.length();
             if (length > payloadBytes) {
-                throw new IllegalArgumentException(
-                        "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
+                throw ChannelSpec.tooLong(length, payloadBytes);
             }
             if (!producer.acquire()) {
                 return false;

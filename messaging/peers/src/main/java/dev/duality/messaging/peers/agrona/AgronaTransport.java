@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.peers.agrona;
 
-import dev.duality.messaging.Channel;
-import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
+import dev.duality.messaging.library.Prerequisites;
 import java.util.Optional;
 
 /// Messages in Agrona's rings of bytes: for one producer or for many, as a channel needs it.
@@ -36,26 +35,12 @@ public final class AgronaTransport implements Transport {
 
     @Override
     public Optional<String> unavailable() {
-        return Object.class.getModule().isOpen(INSIDE, AgronaTransport.class.getModule())
-                ? Optional.empty()
-                : Optional.of("this JVM was started without --add-opens=java.base/" + INSIDE
-                        + "=ALL-UNNAMED; add it, or start by ./duality");
+        return Prerequisites.open(AgronaTransport.class.getModule(), INSIDE);
     }
 
     @Override
     public Carrier start(TransportOptions options) {
-        unavailable().ifPresent(reason -> {
-            throw new IllegalStateException("agrona-ring cannot be used: " + reason);
-        });
-        return new Carrier() {
-            @Override
-            public Channel open(ChannelSpec spec) {
-                contract().require(name(), spec);
-                return new AgronaChannel(spec);
-            }
-
-            @Override
-            public void close() {}
-        };
+        Prerequisites.require(this, unavailable());
+        return Carrier.ofSeparate(this, AgronaChannel::new);
     }
 }

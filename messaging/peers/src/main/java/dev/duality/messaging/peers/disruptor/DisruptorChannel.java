@@ -64,8 +64,7 @@ final class DisruptorChannel implements Channel {
         public boolean offer(long header, long sequence, long a, long b, Payload payload) {
             int length = payload.length();
             if (length > payloadBytes) {
-                throw new IllegalArgumentException(
-                        "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
+                throw ChannelSpec.tooLong(length, payloadBytes);
             }
             long at;
             if (alone) {

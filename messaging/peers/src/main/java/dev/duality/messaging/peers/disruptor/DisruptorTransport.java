@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.peers.disruptor;
 
-import dev.duality.messaging.Channel;
-import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
@@ -33,15 +31,6 @@ public final class DisruptorTransport implements Transport {
 
     @Override
     public Carrier start(TransportOptions options) {
-        return new Carrier() {
-            @Override
-            public Channel open(ChannelSpec spec) {
-                contract().require(name(), spec);
-                return new DisruptorChannel(spec);
-            }
-
-            @Override
-            public void close() {}
-        };
+        return Carrier.ofSeparate(this, DisruptorChannel::new);
     }
 }
