@@ -8,6 +8,7 @@ import dev.duality.jmh.peer.JavaLauncher;
 import dev.duality.jmh.peer.PeerPlacement;
 import dev.duality.jmh.peer.PeerSide;
 import dev.duality.jmh.plan.Part;
+import dev.duality.messaging.Transport;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Placement;
@@ -75,7 +76,7 @@ public final class VerifyMain {
             for (int workers : order.workers()) {
                 Subject subject = new Subject(side.substrate(), workers);
                 if (isAskedFor(side) && !order.done().contains(subject)) {
-                    compare(workload, side, base.withWorkers(workers), subject);
+                    compare(workload, side, base.withWorkers(workers), subject, catalog.transports());
                 }
             }
         }
@@ -104,12 +105,13 @@ public final class VerifyMain {
         return difference.isEmpty();
     }
 
-    private void compare(Workload workload, Side side, Setting asked, Subject subject) {
+    private void compare(Workload workload, Side side, Setting asked, Subject subject, List<Transport> known) {
         tell(new Told.Began(subject, "it is looked at"));
         try {
             Setting setting = asked.withWait(order.waiting().orElseGet(() -> usual(side)));
-            Optional<String> reason =
-                    side.unavailable().or(() -> side.rejects(setting)).or(() -> PeerPlacement.rejects(side, setting));
+            Optional<String> reason = side.unavailable()
+                    .or(() -> side.rejects(setting))
+                    .or(() -> PeerPlacement.rejects(side, setting, known));
             tell(reason.<Told>map(why -> new Told.Ended(subject, Told.Kind.SKIPPED, List.of(why)))
                     .orElseGet(() -> placed(workload, side, setting, subject)));
         } catch (BadInput slip) {
