@@ -29,6 +29,8 @@ public final class VerifyMain {
     private static final WaitStrategy.Kind USUAL =
             WaitStrategy.Kind.YIELD; // whoever may have to share a core leaves it
 
+    private static final String NOTHING_COMPARED = "; no side is compared with it";
+
     private final VerifyOrder order;
     private final PrintStream out;
 
@@ -95,12 +97,12 @@ public final class VerifyMain {
         } catch (BadInput slip) {
             tell(new Told.Ended(subject, Told.Kind.SLIP, List.of(slip.getMessage())));
             return false;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            difference = Optional.of(BadInput.line(e));
+        } catch (RuntimeException | Error e) {
+            tell(new Told.Ended(subject, Told.Kind.FAILED, List.of(BadInput.line(e) + NOTHING_COMPARED)));
+            return false;
         }
         tell(difference
-                .map(line ->
-                        new Told.Ended(subject, Told.Kind.DIFFERS, List.of(line + "; no side is compared with it")))
+                .map(line -> new Told.Ended(subject, Told.Kind.DIFFERS, List.of(line + NOTHING_COMPARED)))
                 .orElseGet(() -> new Told.Ended(subject, Told.Kind.AGREES, List.of("it can be compared with"))));
         return difference.isEmpty();
     }
@@ -114,10 +116,8 @@ public final class VerifyMain {
                     .or(() -> PeerPlacement.rejects(side, setting, known));
             tell(reason.<Told>map(why -> new Told.Ended(subject, Told.Kind.SKIPPED, List.of(why)))
                     .orElseGet(() -> placed(workload, side, setting, subject)));
-        } catch (BadInput slip) {
-            tell(new Told.Ended(subject, Told.Kind.SLIP, List.of(slip.getMessage())));
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            tell(new Told.Ended(subject, Told.Kind.DIFFERS, List.of(BadInput.line(e))));
+        } catch (RuntimeException | Error e) { // a slip has shown itself before any side
+            tell(new Told.Ended(subject, Told.Kind.FAILED, List.of(BadInput.line(e))));
         }
     }
 
