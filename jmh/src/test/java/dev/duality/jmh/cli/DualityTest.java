@@ -229,7 +229,6 @@ class DualityTest extends TypedCommands {
                 Arguments.of("report", "RUN"),
                 Arguments.of("compare", "BASELINE"),
                 Arguments.of("compare /no/such/run", "RUN"),
-                Arguments.of("compare /no/such/run /no/other", "/no/such/run"),
                 Arguments.of("compare a b --format json", "--format is 'json', but a comparison is text,"),
                 Arguments.of("compare a b c --format csv", "compares two runs, but there are 3"),
                 Arguments.of("compare a b --tolerate much", "--tolerate is 'much', but must be a share such as 5%"),
