@@ -12,6 +12,7 @@ import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.plan.Planner;
 import dev.duality.jmh.plan.Preset;
 import dev.duality.jmh.plan.Request;
+import dev.duality.jmh.plan.Shortage;
 import dev.duality.jmh.profile.Profiler;
 import dev.duality.jmh.progress.Progress;
 import dev.duality.jmh.progress.Step;
@@ -175,8 +176,9 @@ final class RunCommand implements Callable<Integer> {
         Optional<Hosts> places = placement.hosts(request.placements());
         Plan plan = new Planner(catalog, request, machine.usableCores()).plan();
         Optional<Profiler> profiler = Optional.ofNullable(prof).map(Profiler::parse);
+        Estimate estimate = new Estimate(plan, Shortage.of(plan, request), Optional.ofNullable(forks));
         if (dryRun) {
-            show(plan);
+            show(estimate);
             return ExitCodes.DONE;
         }
         Optional<String> lacking =
@@ -195,11 +197,14 @@ final class RunCommand implements Callable<Integer> {
                 : RunFolder.create(out, begin(plan, machine, flags, RunFolder.nameOf(started), started));
         List<String> forkFlags =
                 Stream.concat(flags.stream(), UserJars.forkFlags().stream()).toList();
-        return measure(plan, folder, new Forker(jars.forkClassPath(), forkFlags, Forker.Patience.LONG, places), clock);
+        return measure(
+                estimate, folder, new Forker(jars.forkClassPath(), forkFlags, Forker.Patience.LONG, places), clock);
     }
 
-    private int measure(Plan plan, RunFolder folder, Forker forker, InstantSource clock) {
-        tell("%s; kept in %s".formatted(size(plan), folder.path()));
+    private int measure(Estimate estimate, RunFolder folder, Forker forker, InstantSource clock) {
+        Plan plan = estimate.plan();
+        tell("%s; kept in %s".formatted(estimate.size(), folder.path()));
+        estimate.leftOut().ifPresent(RunCommand::tell);
         if (plan.floorMillis() == 0) {
             FloorCheck.unavailable().ifPresent(RunCommand::tell);
         }
@@ -245,35 +250,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /// Such as `23 cells, 2 forks each, about 2 min 58 s`.
-    private static String size(Plan plan) {
-        return "%d cells, %d fork%s each, about %s%s"
-                .formatted(
-                        plan.cells().size(),
-                        plan.rounds(),
-                        plan.rounds() == 1 ? "" : "s",
-                        Durations.text(Duration.ofMillis(plan.plannedMillis())),
-                        plan.plannedMillis() > plan.budget().toMillis()
-                                ? ", the least that so many cells take"
-                                : more(plan));
-    }
-
-    /// Such as ` (and up to 8 min 40 s more, for forks during which the machine moves)`.
-    private static String more(Plan plan) {
-        long seconds = plan.limit().minusMillis(plan.plannedMillis()).toSeconds();
-        return seconds < 1
-                ? ""
-                : " (and up to %s more, for forks during which the machine moves)"
-                        .formatted(Durations.text(Duration.ofSeconds(seconds)));
-    }
-
     /// As they were planned; each round has an order of its own.
-    private void show(Plan plan) {
+    private void show(Estimate estimate) {
+        Plan plan = estimate.plan();
         int columns = Tables.lineColumns();
         Stream.of(
                         plan.cells().stream().map(planned -> planned.cell().id()),
                         plan.skipped().stream().map(skipped -> skipped.cell().id() + ", skipped: " + skipped.reason()),
-                        Stream.of(size(plan)))
+                        Stream.of(estimate.size()),
+                        estimate.leftOut().stream())
                 .flatMap(lines -> lines)
                 .forEach(line ->
                         Paragraph.lines("", line, Progress.INDENT, columns).forEach(out()::println));

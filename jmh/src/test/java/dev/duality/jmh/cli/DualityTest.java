@@ -87,7 +87,8 @@ class DualityTest extends TypedCommands {
                 Arguments.of("run --workload counter --window 3", "window is 3, but must be a power of two"),
                 Arguments.of("run --wait sleep", "there is no wait 'sleep'; there are spin, pause"),
                 Arguments.of(
-                        "run --budget soon", "--budget is 'soon', but must be a time of up to 48 hours such as 90s"),
+                        "run --budget soon",
+                        "--budget is 'soon', but must be a whole number of s, m or h, such as 90s"),
                 Arguments.of("run --budget 0s", "--budget is '0s'"),
                 Arguments.of("run --forks 0", "--forks is 0"),
                 Arguments.of("run --rate -1", "--rate is -1.0"),
@@ -203,7 +204,7 @@ class DualityTest extends TypedCommands {
                 Arguments.of("list workloads --classpath /dev/zero", "which is neither a jar file nor a folder"),
                 Arguments.of("reproduce --write /dev/zero", "it is a pipe, a device or a socket"),
                 Arguments.of("simulate --replay x -w counter", "leave them out"),
-                Arguments.of("simulate --explore soon", "--explore is 'soon', but must be a time"),
+                Arguments.of("simulate --explore soon", "--explore is 'soon', but must be a whole number of s, m or h"),
                 Arguments.of("simulate --explore 1s --seeds 0", "--seeds is 0"),
                 Arguments.of("simulate -w counter --seeds 5", "--seeds goes with --explore"),
                 Arguments.of("simulate --explore 1s --log x", "--log goes with one play"),
