@@ -55,6 +55,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// Measures, keeps the run, and shows the table.
@@ -336,6 +337,17 @@ final class RunCommand implements Callable<Integer> {
         }
         return flag.substring(0, flag.indexOf('=') + 1)
                 + Path.of(flag.substring(flag.indexOf('=') + 1)).getFileName();
+    }
+
+    /// Looks at arguments of `duality run`, as far as that can be done without its workloads.
+    /// @param arguments with the command's name
+    /// @throws BadInput if something is wrong with them
+    /// @throws RunUnwritable if the folder of `--out` holds something
+    static void look(List<String> arguments) {
+        ParseResult parsed = Duality.commandLine().parseArgs(arguments.toArray(String[]::new));
+        RunCommand command = (RunCommand) parsed.subcommand().commandSpec().userObject();
+        var _ = command.request(List.of());
+        Optional.ofNullable(command.out).ifPresent(RunFolder::requireFree);
     }
 
     /// The request of `duality run` with nothing else.
