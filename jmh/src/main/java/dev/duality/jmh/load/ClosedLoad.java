@@ -4,6 +4,7 @@ package dev.duality.jmh.load;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
 import dev.duality.results.Usage;
+import dev.duality.workloads.BadInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,7 +75,7 @@ public final class ClosedLoad {
         } catch (RunnerException e) {
             throw new IllegalStateException(
                     handOver.failure()
-                            .map(thrown -> "a thread of the kernel failed: " + thrown)
+                            .map(thrown -> "a thread of the kernel failed: " + thrown + BadInput.place(thrown))
                             .orElseGet(() -> reason(e)),
                     e);
         }
@@ -106,12 +107,14 @@ public final class ClosedLoad {
         return usage.withFigures(figures);
     }
 
-    /// JMH wraps what was thrown several times; the innermost message is the one to show.
-    private static String reason(Throwable thrown) {
+    /// JMH wraps what was thrown several times; the innermost is the one to show. Its message says all where we have
+    /// thrown it; what a class of the user's has thrown has its name and its place.
+    static String reason(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null || cause.getSuppressed().length > 0) {
             cause = cause.getCause() != null ? cause.getCause() : cause.getSuppressed()[0];
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String place = BadInput.place(cause);
+        return cause.getMessage() == null || !place.isEmpty() ? cause + place : cause.getMessage();
     }
 }
