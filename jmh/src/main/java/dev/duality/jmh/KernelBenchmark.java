@@ -138,7 +138,7 @@ public class KernelBenchmark {
         kernel.start(threads);
     }
 
-    /// What nobody can check before it is timed may still be checked afterwards.
+    /// Lets pass what nobody can check before it is timed: it may still be checked afterwards.
     private static void requireRight(VerificationResult verdict) {
         switch (verdict) {
             case VerificationResult.Agrees _, VerificationResult.Unverifiable _ -> {}

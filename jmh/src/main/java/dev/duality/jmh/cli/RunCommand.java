@@ -177,7 +177,7 @@ final class RunCommand implements Callable<Integer> {
         Optional<Hosts> places = placement.hosts(request.placements());
         Plan plan = new Planner(catalog, request, machine.usableCores()).plan();
         Optional<Profiler> profiler = Optional.ofNullable(prof).map(Profiler::parse);
-        Estimate estimate = new Estimate(plan, Shortage.of(plan, request), Optional.ofNullable(forks));
+        RunEstimate estimate = new RunEstimate(plan, Shortage.of(plan, request), Optional.ofNullable(forks));
         if (dryRun) {
             show(estimate);
             return ExitCodes.DONE;
@@ -202,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
                 estimate, folder, new Forker(jars.forkClassPath(), forkFlags, Forker.Patience.LONG, places), clock);
     }
 
-    private int measure(Estimate estimate, RunFolder folder, Forker forker, InstantSource clock) {
+    private int measure(RunEstimate estimate, RunFolder folder, Forker forker, InstantSource clock) {
         Plan plan = estimate.plan();
         tell("%s; kept in %s".formatted(estimate.size(), folder.path()));
         estimate.leftOut().ifPresent(RunCommand::tell);
@@ -252,7 +252,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /// As they were planned; each round has an order of its own.
-    private void show(Estimate estimate) {
+    private void show(RunEstimate estimate) {
         Plan plan = estimate.plan();
         int columns = Tables.lineColumns();
         Stream.of(

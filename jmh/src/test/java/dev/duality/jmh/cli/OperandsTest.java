@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the launcher is told about operands before it builds the baselines; they are not on this class path.
+/// The words for the launcher about operands, before it builds the baselines; they are not on this class path.
 class OperandsTest extends TypedCommands {
     private static Done look(String... args) {
         StringWriter out = new StringWriter();

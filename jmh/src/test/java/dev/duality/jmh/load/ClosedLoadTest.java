@@ -25,7 +25,6 @@ class ClosedLoadTest {
 
     @Test
     void whatWeHaveThrownIsItsSentence() {
-        assertEquals(
-                "enough", ClosedLoad.reason(thrown("dev.duality.jmh.KernelBenchmark", "org.openjdk.jmh.Runner")));
+        assertEquals("enough", ClosedLoad.reason(thrown("dev.duality.jmh.KernelBenchmark", "org.openjdk.jmh.Runner")));
     }
 }

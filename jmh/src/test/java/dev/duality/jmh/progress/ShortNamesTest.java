@@ -31,7 +31,7 @@ class ShortNamesTest {
                 Stream.of(shortened.split("~", -1)).map(Pattern::quote).collect(Collectors.joining(".*")), name);
     }
 
-    /// What is left for the name in 80 and 60 columns, and of a line with an outcome.
+    /// The room for a name in 80 and 60 columns, and of a line with an outcome.
     @ParameterizedTest
     @ValueSource(ints = {56, 45, 39, 35})
     void whatIsShownOfANameFitsNoOtherOneOfThePlan(int room) {

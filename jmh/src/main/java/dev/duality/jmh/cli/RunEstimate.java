@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param shortage forks that have no place in it
 /// @param asked how many of them somebody asked for; empty if it is the preset that has so many
-record Estimate(Plan plan, Optional<Shortage> shortage, Optional<Integer> asked) {
+record RunEstimate(Plan plan, Optional<Shortage> shortage, Optional<Integer> asked) {
     /// Such as `23 cells, 2 forks each, about 2 min 58 s`.
     String size() {
         return "%d cell%s, %d fork%s each, about %s%s"

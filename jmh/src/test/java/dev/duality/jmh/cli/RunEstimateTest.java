@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The lines about how long a run takes and how many forks have a place in it.
-class EstimateTest extends TypedCommands {
+class RunEstimateTest extends TypedCommands {
     private static final Pattern FITS_ALL = Pattern.compile("--budget (\\S+) fits all$", Pattern.MULTILINE);
 
     private static String planned(String words) {
