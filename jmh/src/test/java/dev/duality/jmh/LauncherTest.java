@@ -97,6 +97,63 @@ class LauncherTest {
         return end(new ProcessBuilder(command));
     }
 
+    private Ended duality(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("sh", project.resolve("duality").toString()));
+        command.addAll(List.of(arguments));
+        return end(new ProcessBuilder(command));
+    }
+
+    /// A Java that looks at operands as told, and a Maven that builds the baselines, too.
+    private void looks(String how) throws IOException {
+        executable("jdk/bin/java", """
+                #!/bin/sh
+                case " $* " in *' dev.duality.jmh.cli.Operands '*) %s ;; esac
+                for argument; do echo "$argument"; done
+                """.formatted(how));
+        maven(BUILDS + """
+                mkdir -p "$(dirname "$0")/../jmh/baselines/target"
+                %s >"$(dirname "$0")/../jmh/baselines/target/baselines.jar"
+                """.formatted(WHOLE_JAR));
+    }
+
+    /// The first start builds what every command needs: nobody could look at anything without it.
+    @Test
+    void aSlipBehindACommandThatNeedsMoreJarsIsToldBeforeTheyAreBuilt() throws Exception {
+        looks("echo 'duality: a slip' >&2; exit 2");
+        assertTrue(becomesJava(start()));
+
+        Ended ended = duality("rivals", "--payload", "7");
+
+        assertEquals(2, ended.status());
+        assertEquals(List.of("duality: a slip"), ended.err());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void aCommandThatNeedsMoreJarsHasThemBuiltOnceAndTheyAreOnItsClassPath() throws Exception {
+        looks("echo baselines; exit 0");
+        assertTrue(becomesJava(start()));
+
+        assertTrue(becomesJava(duality("rivals")));
+        Ended again = duality("rivals", "--list");
+
+        assertEquals(2, builds());
+        assertTrue(
+                again.out().stream().anyMatch(line -> line.contains("/jmh/baselines/target/baselines.jar")),
+                again::toString);
+    }
+
+    @Test
+    void whatNeedsNoMoreJarsBuildsNone() throws Exception {
+        looks("exit 0");
+        assertTrue(becomesJava(start()));
+
+        assertTrue(becomesJava(duality("rivals", "--help")));
+
+        assertEquals(1, builds());
+    }
+
     private Ended end(ProcessBuilder builder) throws IOException, InterruptedException {
         builder.environment().put("DUALITY_JAVA_HOME", project.resolve("jdk").toString());
         builder.environment().merge("PATH", project.resolve("tools").toString(), (path, tools) -> tools + ":" + path);

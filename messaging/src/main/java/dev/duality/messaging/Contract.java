@@ -46,7 +46,14 @@ public record Contract(
     public enum Reach {
         THREADS,
         PROCESSES,
-        HOSTS
+        HOSTS,
+        /// The ranks of one job, on one host or on several: not two processes that are started one by one.
+        RANKS;
+
+        /// Whether two ends that are so far apart are within it.
+        public boolean covers(Reach asked) {
+            return asked.compareTo(this) <= 0 && !(this == RANKS && asked == PROCESSES);
+        }
     }
 
     /// Checks that a channel may be made.
@@ -81,6 +88,7 @@ public record Contract(
                             case THREADS -> "threads";
                             case PROCESSES -> "processes";
                             case HOSTS -> "hosts";
+                            case RANKS -> "the ranks of a job";
                         });
     }
 }

@@ -3,6 +3,7 @@ package dev.duality.messaging;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,6 +36,17 @@ class ContractTest {
         assertEquals(
                 "many producers, many consumers, unbounded, FIFO per producer, hands over, durable, across hosts",
                 MANY_TO_MANY.toString());
+    }
+
+    /// Two processes that are started one by one are no ranks, though ranks are processes.
+    @Test
+    void theRanksOfAJobReachOtherHostsAndNoProcessThatIsStartedOnItsOwn() {
+        assertTrue(Contract.Reach.RANKS.covers(Contract.Reach.HOSTS));
+        assertTrue(Contract.Reach.RANKS.covers(Contract.Reach.THREADS));
+        assertFalse(Contract.Reach.RANKS.covers(Contract.Reach.PROCESSES));
+        assertFalse(Contract.Reach.HOSTS.covers(Contract.Reach.RANKS));
+        assertTrue(Contract.Reach.HOSTS.covers(Contract.Reach.PROCESSES));
+        assertFalse(Contract.Reach.PROCESSES.covers(Contract.Reach.HOSTS));
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param durable `durable` if what was sent is kept in a file, else `volatile`; see [#durableOn]
 /// @param copies `copies` if the payload is copied in or out, `hands over` if a reference passes, or [#NONE]
 /// @param atomic `whole` if others see an operation done or not done, `by parts` if they may see some of it
-/// @param reach how far apart the two ends may be: `threads`, `processes`, `hosts`
+/// @param reach how far apart the two ends may be: `threads`, `processes`, `hosts`, or the `ranks` of a job
 public record ContractRecord(
         String producers,
         String consumers,

@@ -23,8 +23,9 @@ public final class BadInput extends RuntimeException {
         return thrown instanceof BadInput ? thrown.getMessage() : "it failed: " + thrown + place(thrown);
     }
 
-    /// Such as `, at MyQueue.java:12`; empty if no class came by that is neither ours nor Java's.
-    private static String place(Throwable thrown) {
+    /// The place in the user's own class by which something that was thrown came, such as `, at MyQueue.java:12`; empty
+    /// if no class came by that is neither ours nor Java's.
+    public static String place(Throwable thrown) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
                 .flatMap(one -> users(List.of(one.getStackTrace())))
                 .map(frame -> ", at %s:%d".formatted(frame.getFileName(), frame.getLineNumber()))

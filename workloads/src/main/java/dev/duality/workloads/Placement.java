@@ -37,7 +37,7 @@ public enum Placement {
 
     /// Whether a side that reaches so far can be placed so.
     public boolean within(Contract.Reach other) {
-        return reach.compareTo(other) <= 0;
+        return other.covers(reach);
     }
 
     /// A placement, by its name.

@@ -57,9 +57,9 @@ public class CallBenchmark {
         asked = catalog.workload(workload);
         setting = Setting.of(asked, Values.of(asked, Map.of())).withWorkers(params.getThreads());
         Side side = catalog.side(asked, on);
-        if (new Verification(asked, side, setting, 1_000, Thread::new).run()
-                instanceof VerificationResult.Differs differs) {
-            throw new IllegalStateException(differs.toString());
+        VerificationResult verdict = new Verification(asked, side, setting, 1_000, Thread::new).run();
+        if (!(verdict instanceof VerificationResult.Agrees)) {
+            throw new IllegalStateException(verdict.toString());
         }
         kernel = side.open(setting);
         kernel.start(Thread::new);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.results.folder.RunFolder;
 import dev.duality.results.publish.PublicationCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var _ = RunOperands.all(spec.commandLine(), runs, RunFolder::violations);
         boolean fit = true;
         String between = "";
         for (Path run : runs) {

@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -106,12 +107,16 @@ final class CompareCommand implements Callable<Integer> {
         Optional<OutFile> page = Optional.ofNullable(html).map(name -> OutFile.named("--html", name));
         OptionalDouble failing = share("--fail-on-regression", failOnRegression);
         double tolerated = share("--tolerate", tolerate).orElse(failing.orElse(TOLERATED));
-        Findings before = Findings.of(RunFolder.open(baseline));
+        List<RunFolder> runs = RunOperands.all(
+                spec.commandLine(),
+                Stream.concat(Stream.of(baseline), others.stream()).toList(),
+                RunFolder::open);
+        Findings before = Findings.of(runs.getFirst());
         boolean failed = false;
         String between = "";
         List<Comparison> comparisons = new ArrayList<>();
-        for (Path other : others) {
-            Comparison comparison = Comparison.of(before, Findings.of(RunFolder.open(other)), tolerated);
+        for (RunFolder other : runs.subList(1, runs.size())) {
+            Comparison comparison = Comparison.of(before, Findings.of(other), tolerated);
             out().print(between + new ComparisonReport(comparison, all).render(format, Tables.lineColumns()));
             out().flush();
             comparisons.add(comparison);

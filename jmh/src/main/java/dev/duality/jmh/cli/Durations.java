@@ -3,6 +3,7 @@ package dev.duality.jmh.cli;
 
 import dev.duality.workloads.BadInput;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,8 +30,18 @@ final class Durations {
                 return time;
             }
         }
-        throw new BadInput(
-                "%s is '%s', but must be a time of up to 48 hours such as 90s, 2m or 1h".formatted(option, text));
+        throw new BadInput("%s is '%s', but must be a whole number of s, m or h, such as 90s, 2m or 1h, up to 48 hours"
+                .formatted(option, text));
+    }
+
+    /// As a user types it, and not less: whole tens of seconds up to two minutes, then whole minutes. Empty for more
+    /// than [#parse] reads.
+    static Optional<String> typed(Duration time) {
+        if (time.compareTo(LONGEST) > 0) {
+            return Optional.empty();
+        }
+        long seconds = Math.ceilDiv(time.toMillis(), 1_000);
+        return Optional.of(seconds <= 120 ? Math.ceilDiv(seconds, 10) * 10 + "s" : Math.ceilDiv(seconds, 60) + "m");
     }
 
     /// Reads a latency such as `100us`, `800ns` or `2ms`.

@@ -36,15 +36,21 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path folder = folder();
+        Export.requireFree(folder);
         Export export = Export.of(RunFolder.open(run));
-        try {
-            export.write(Path.of(out));
-        } catch (InvalidPathException e) {
-            throw new BadInput("--out is '%s', which is no folder's name".formatted(out), e);
-        }
+        export.write(folder);
         PrintWriter lines = spec.commandLine().getOut();
         export.files().keySet().forEach(lines::println);
         lines.flush();
         return ExitCodes.DONE;
+    }
+
+    private Path folder() {
+        try {
+            return Path.of(out);
+        } catch (InvalidPathException e) {
+            throw new BadInput("--out is '%s', which is no folder's name".formatted(out), e);
+        }
     }
 }

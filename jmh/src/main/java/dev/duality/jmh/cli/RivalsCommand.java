@@ -42,6 +42,8 @@ final class RivalsCommand implements Callable<Integer> {
     private static final String ROUND_TRIP = "round-trip";
     private static final String ONE_WAY = "one-way";
     private static final String INSTRUCTIONS = "instructions";
+    private static final int LEAST_PAYLOAD = 8; // bytes, as the baselines have it
+    private static final int MOST_PAYLOAD = 8_192;
     private static final String BY_HAND = "by-hand:";
 
     @Spec
@@ -110,6 +112,20 @@ final class RivalsCommand implements Callable<Integer> {
             description = "Show what would be measured and how long it would take, and do nothing.")
     private boolean dryRun;
 
+    /// Looks at what is typed, as far as that can be done without the baselines: they are built for it.
+    /// @return whether it needs them
+    /// @throws BadInput if something is wrong with it
+    boolean look() {
+        if (show != null) {
+            return false;
+        }
+        var _ = UserJars.of(classpath);
+        if (!list) {
+            RunCommand.look(run());
+        }
+        return true;
+    }
+
     @Override
     public Integer call() {
         if (show != null) {
@@ -132,6 +148,10 @@ final class RivalsCommand implements Callable<Integer> {
             if (!List.of(ROUND_TRIP, ONE_WAY, INSTRUCTIONS).contains(race)) {
                 throw new BadInput("--race is '%s', but must be round-trip, one-way or instructions".formatted(race));
             }
+        }
+        if (payload != null && (payload < LEAST_PAYLOAD || payload > MOST_PAYLOAD)) {
+            throw new BadInput(
+                    "--payload is %d, but must be from %d to %d bytes".formatted(payload, LEAST_PAYLOAD, MOST_PAYLOAD));
         }
         List<String> run = new ArrayList<>(List.of("run", "--preset", Preset.RIVALS.label(), "--workload"));
         run.add(counted ? ROUND_TRIP : String.join(",", races));

@@ -12,6 +12,7 @@ import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.plan.Planner;
 import dev.duality.jmh.plan.Preset;
 import dev.duality.jmh.plan.Request;
+import dev.duality.jmh.plan.Shortage;
 import dev.duality.jmh.profile.Profiler;
 import dev.duality.jmh.progress.Progress;
 import dev.duality.jmh.progress.Step;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// Measures, keeps the run, and shows the table.
@@ -175,8 +177,9 @@ final class RunCommand implements Callable<Integer> {
         Optional<Hosts> places = placement.hosts(request.placements());
         Plan plan = new Planner(catalog, request, machine.usableCores()).plan();
         Optional<Profiler> profiler = Optional.ofNullable(prof).map(Profiler::parse);
+        RunEstimate estimate = new RunEstimate(plan, Shortage.of(plan, request), Optional.ofNullable(forks));
         if (dryRun) {
-            show(plan);
+            show(estimate);
             return ExitCodes.DONE;
         }
         Optional<String> lacking =
@@ -195,11 +198,14 @@ final class RunCommand implements Callable<Integer> {
                 : RunFolder.create(out, begin(plan, machine, flags, RunFolder.nameOf(started), started));
         List<String> forkFlags =
                 Stream.concat(flags.stream(), UserJars.forkFlags().stream()).toList();
-        return measure(plan, folder, new Forker(jars.forkClassPath(), forkFlags, Forker.Patience.LONG, places), clock);
+        return measure(
+                estimate, folder, new Forker(jars.forkClassPath(), forkFlags, Forker.Patience.LONG, places), clock);
     }
 
-    private int measure(Plan plan, RunFolder folder, Forker forker, InstantSource clock) {
-        tell("%s; kept in %s".formatted(size(plan), folder.path()));
+    private int measure(RunEstimate estimate, RunFolder folder, Forker forker, InstantSource clock) {
+        Plan plan = estimate.plan();
+        tell("%s; kept in %s".formatted(estimate.size(), folder.path()));
+        estimate.leftOut().ifPresent(RunCommand::tell);
         if (plan.floorMillis() == 0) {
             FloorCheck.unavailable().ifPresent(RunCommand::tell);
         }
@@ -245,35 +251,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /// Such as `23 cells, 2 forks each, about 2 min 58 s`.
-    private static String size(Plan plan) {
-        return "%d cells, %d fork%s each, about %s%s"
-                .formatted(
-                        plan.cells().size(),
-                        plan.rounds(),
-                        plan.rounds() == 1 ? "" : "s",
-                        Durations.text(Duration.ofMillis(plan.plannedMillis())),
-                        plan.plannedMillis() > plan.budget().toMillis()
-                                ? ", the least that so many cells take"
-                                : more(plan));
-    }
-
-    /// Such as ` (and up to 8 min 40 s more, for forks during which the machine moves)`.
-    private static String more(Plan plan) {
-        long seconds = plan.limit().minusMillis(plan.plannedMillis()).toSeconds();
-        return seconds < 1
-                ? ""
-                : " (and up to %s more, for forks during which the machine moves)"
-                        .formatted(Durations.text(Duration.ofSeconds(seconds)));
-    }
-
     /// As they were planned; each round has an order of its own.
-    private void show(Plan plan) {
+    private void show(RunEstimate estimate) {
+        Plan plan = estimate.plan();
         int columns = Tables.lineColumns();
         Stream.of(
                         plan.cells().stream().map(planned -> planned.cell().id()),
                         plan.skipped().stream().map(skipped -> skipped.cell().id() + ", skipped: " + skipped.reason()),
-                        Stream.of(size(plan)))
+                        Stream.of(estimate.size()),
+                        estimate.leftOut().stream())
                 .flatMap(lines -> lines)
                 .forEach(line ->
                         Paragraph.lines("", line, Progress.INDENT, columns).forEach(out()::println));
@@ -351,6 +337,17 @@ final class RunCommand implements Callable<Integer> {
         }
         return flag.substring(0, flag.indexOf('=') + 1)
                 + Path.of(flag.substring(flag.indexOf('=') + 1)).getFileName();
+    }
+
+    /// Looks at arguments of `duality run`, as far as that can be done without its workloads.
+    /// @param arguments with the command's name
+    /// @throws BadInput if something is wrong with them
+    /// @throws RunUnwritable if the folder of `--out` holds something
+    static void look(List<String> arguments) {
+        ParseResult parsed = Duality.commandLine().parseArgs(arguments.toArray(String[]::new));
+        RunCommand command = (RunCommand) parsed.subcommand().commandSpec().userObject();
+        var _ = command.request(List.of());
+        Optional.ofNullable(command.out).ifPresent(RunFolder::requireFree);
     }
 
     /// The request of `duality run` with nothing else.

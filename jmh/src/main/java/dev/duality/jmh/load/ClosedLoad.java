@@ -5,6 +5,7 @@ import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
 import dev.duality.results.Usage;
 import dev.duality.shm.Diagnosis;
+import dev.duality.workloads.BadInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,7 +76,7 @@ public final class ClosedLoad {
         } catch (RunnerException e) {
             throw new Diagnosis(
                     handOver.failure()
-                            .map(thrown -> "a thread of the kernel failed: " + thrown)
+                            .map(thrown -> "a thread of the kernel failed: " + thrown + BadInput.place(thrown))
                             .orElseGet(() -> reason(e)),
                     e);
         }
@@ -107,12 +108,14 @@ public final class ClosedLoad {
         return usage.withFigures(figures);
     }
 
-    /// JMH wraps what was thrown several times; the innermost message is the one to show.
-    private static String reason(Throwable thrown) {
+    /// JMH wraps what was thrown several times; the innermost is the one to show. Its message says all where we have
+    /// thrown it; what a class of the user's has thrown has its name and its place.
+    static String reason(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null || cause.getSuppressed().length > 0) {
             cause = cause.getCause() != null ? cause.getCause() : cause.getSuppressed()[0];
         }
-        return Diagnosis.said(cause);
+        String place = BadInput.place(cause);
+        return place.isEmpty() ? Diagnosis.said(cause) : cause + place;
     }
 }

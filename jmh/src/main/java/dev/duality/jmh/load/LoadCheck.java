@@ -59,17 +59,24 @@ public final class LoadCheck {
     /// @throws WrongAnswers if it cannot be told whether it is, or if it is not, with the first operation that shows
     /// it, if a fresh kernel repeats it
     public void require() {
-        if (verdict instanceof VerificationResult.Unverifiable(String reason)) {
-            throw new WrongAnswers("not verified after the %s: %s".formatted(load, reason));
+        switch (verdict) {
+            case VerificationResult.Agrees _ -> {}
+            case VerificationResult.Unverifiable(String reason) ->
+                throw new WrongAnswers("not verified after the %s: %s".formatted(load, reason));
+            case VerificationResult.Failed(String reason) ->
+                throw new WrongAnswers("failed after the %s: %s".formatted(load, reason));
+            case VerificationResult.Differs(String difference, _) ->
+                throw new WrongAnswers("wrong after the " + load + ": " + difference + suspicion());
         }
-        if (verdict instanceof VerificationResult.Differs(String difference, _)) {
-            String what = new Suspicion(
-                            fixture.workload(), fixture.side(), fixture.setting(), fixture::servers, fixture::pinWorker)
-                    .first(operations)
-                    .map(found -> "; " + found)
-                    .orElse("");
-            throw new WrongAnswers("wrong after the " + load + ": " + difference + what);
-        }
+    }
+
+    /// The first operation that shows it, if a fresh kernel and one worker repeat it.
+    private String suspicion() {
+        return new Suspicion(
+                        fixture.workload(), fixture.side(), fixture.setting(), fixture::servers, fixture::pinWorker)
+                .first(operations)
+                .map(found -> "; " + found)
+                .orElse("");
     }
 
     /// A load that did not do its work, or of which it cannot be told whether it did.

@@ -71,7 +71,7 @@ public final class PeerSide implements Side, AutoCloseable {
 
     @Override
     public Optional<String> rejects(Setting setting) {
-        return side.rejects(setting).or(() -> PeerPlacement.rejects(side, setting));
+        return side.rejects(setting).or(() -> PeerPlacement.rejects(side, setting, List.of()));
     }
 
     @Override

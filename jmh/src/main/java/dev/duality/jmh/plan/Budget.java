@@ -61,6 +61,13 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, int jobPasse
                 400);
     }
 
+    /// The least time that a user has to give so that all rounds that are wanted are planned.
+    static Duration least(Forks forks, int wanted, long openMillis) {
+        long kernels = Math.max(1, (long) forks.kernels * wanted);
+        long planned = beside(forks, wanted, openMillis) + kernels * (LEAST_MILLIS + ForkOrder.Kernel.OVERHEAD_MILLIS);
+        return Duration.ofMillis((planned * 8 + PLANNED_EIGHTHS - 1) / PLANNED_EIGHTHS);
+    }
+
     private static ClosedLoad.Times closed(long millis, int warmUpPercent, int measuredPercent, boolean byBatch) {
         return new ClosedLoad.Times(
                 WARMUPS,
@@ -73,12 +80,17 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, int jobPasse
     /// The time left for each kernel's fork: for all of its loads, or, where open loops have a length of their own, for
     /// the closed one.
     private static long each(long millis, Forks forks, int rounds, long openMillis) {
+        long kernels = Math.max(1, (long) forks.kernels * rounds);
+        return (millis - beside(forks, rounds, openMillis)) / kernels - ForkOrder.Kernel.OVERHEAD_MILLIS;
+    }
+
+    /// The time of all that is not a share of the rest: floors, specifications alone, and open loops of a length of
+    /// their own.
+    private static long beside(Forks forks, int rounds, long openMillis) {
         long all = (long) forks.all() * rounds;
         long floors = (2 + all / 20) * FLOOR_MILLIS;
         long plain = forks.plain * ForkOrder.Plain.PLANNED_MILLIS * rounds;
         long eachOpen = openMillis == 0 ? OpenLoad.COMPILERS_MILLIS : openMillis + OpenLoad.extraMillis(openMillis);
-        long open = forks.open * eachOpen * rounds;
-        long kernels = Math.max(1, (long) forks.kernels * rounds);
-        return (millis - floors - plain - open) / kernels - ForkOrder.Kernel.OVERHEAD_MILLIS;
+        return floors + plain + forks.open * eachOpen * rounds;
     }
 }

@@ -260,7 +260,7 @@ public final class Planner {
                 Draft draft = Draft.of(workload, side, setting, varied, loads(workload, side, setting), open, cores);
                 Optional<String> reason = side.unavailable()
                         .or(() -> side.rejects(setting))
-                        .or(() -> PeerPlacement.rejects(side, setting));
+                        .or(() -> PeerPlacement.rejects(side, setting, catalog.transports()));
                 if (reason.isEmpty()) {
                     if (request.preset().hasJob(workload.name(), setting.placement())) {
                         Draft alone = Draft.plain(workload, setting, varied);

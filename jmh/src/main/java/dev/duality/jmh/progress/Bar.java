@@ -6,6 +6,7 @@ final class Bar {
     private static final int WIDEST = 30;
     private static final int NARROWEST = 8;
     private static final int SHORTEST_NAME = 12;
+    private static final String BETWEEN = "  ";
     private static final String GREEN = "\u001b[32m";
     private static final String PLAIN = "\u001b[0m";
 
@@ -13,13 +14,15 @@ final class Bar {
 
     /// Such as `[=====>    ] 12/40  30 %  1:23 left  rpc messaging:ring w1`.
     /// @param columns what fits: the line has fewer characters, so that the cursor stays on it
-    static String line(Standing standing, int columns) {
+    static String line(Standing standing, ShortNames names, int columns) {
         int room = Math.max(columns - 1, 0);
         String numbers = standing.count() + "  " + Standing.time(standing.left()) + " left";
         int name = Math.min(standing.current().length(), Math.max(SHORTEST_NAME, room / 2));
         int width = Math.min(WIDEST, room - numbers.length() - name - "[]   ".length());
         String line = width < NARROWEST ? numbers : bar(standing.share(), width) + " " + numbers;
-        return cut(line + (standing.current().isEmpty() ? "" : "  " + standing.current()), room);
+        int left = room - line.length() - BETWEEN.length();
+        boolean named = !standing.current().isEmpty() && left > 0;
+        return cut(named ? line + BETWEEN + names.of(standing.current(), left) : line, room);
     }
 
     /// The same line with the bar in colour.

@@ -77,7 +77,7 @@ final class BarProgress implements Progress {
             return;
         }
         drawnNanos = now;
-        String line = Bar.line(course.standing(), terminal.columns());
+        String line = Bar.line(course.standing(), course.names(), terminal.columns());
         if (!line.equals(shown)) {
             show(line);
             out.flush();

@@ -14,6 +14,7 @@ final class Course {
     private static final double MOST_PACE = 10;
 
     private final List<Step> steps;
+    private final ShortNames names;
     private final LongSupplier nanos;
     private final BitSet over = new BitSet();
     private int current = NONE;
@@ -24,6 +25,7 @@ final class Course {
     /// @param nanos the clock, of any origin
     Course(List<Step> steps, LongSupplier nanos) {
         this.steps = new ArrayList<>(steps);
+        names = new ShortNames(this.steps);
         this.nanos = nanos;
     }
 
@@ -31,6 +33,11 @@ final class Course {
     int add(Step step) {
         steps.add(step);
         return steps.size() - 1;
+    }
+
+    /// The names of its steps for lines that have no room for them.
+    ShortNames names() {
+        return names;
     }
 
     void begin(int step) {

@@ -51,7 +51,7 @@ final class LinesProgress implements Progress {
         String end = (outcome.isEmpty() ? "" : ": " + outcome)
                 + (last ? "" : "  (" + Standing.time(standing.left()) + " left)");
         int room = terminal.lineColumns() - count.length() - end.length();
-        String name = Bar.cut(step.name(), Math.max(room, SHORTEST_NAME));
+        String name = course.names().of(step.name(), Math.max(room, SHORTEST_NAME));
         out.println(Bar.cut(count + name + end, terminal.lineColumns()));
         out.flush();
     }

@@ -62,6 +62,7 @@ public final class Soak {
             case VerificationResult.Agrees(long operations) -> new SoakOutcome.Agreed(before + operations);
             case VerificationResult.Differs(String difference, var history) ->
                 new SoakOutcome.Differed(difference, history);
+            case VerificationResult.Failed(String reason) -> new SoakOutcome.Differed(reason, List.of());
             case VerificationResult.Unverifiable(String reason) ->
                 new SoakOutcome.Differed("it cannot be verified: " + reason, List.of());
         };

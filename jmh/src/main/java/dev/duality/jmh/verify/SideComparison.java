@@ -81,6 +81,7 @@ final class SideComparison {
                 new Told.Ended(subject, Told.Kind.AGREES, List.of("%,d operations".formatted(count)));
             case VerificationResult.Unverifiable(String reason) ->
                 new Told.Ended(subject, Told.Kind.UNKNOWN, List.of(reason));
+            case VerificationResult.Failed(String reason) -> new Told.Ended(subject, Told.Kind.FAILED, List.of(reason));
             case VerificationResult.Differs(String difference, List<String> history) ->
                 new Told.Ended(
                         subject,

@@ -14,11 +14,13 @@ public sealed interface Told {
     enum Kind {
         AGREES,
         DIFFERS,
+        /// It threw.
+        FAILED,
         /// It cannot be told.
         UNKNOWN,
         /// It cannot run here or with this setting.
         SKIPPED,
-        /// A value that the user gave is no value; nothing is compared with it.
+        /// The workload refuses a value that the user gave; nothing of it is compared.
         SLIP
     }
 

@@ -46,7 +46,7 @@ public final class Verifier implements AutoCloseable {
             try (Comparing comparing = new Comparing(order.without(done), files, classPath, flags, limits)) {
                 broken = comparing.follow(finding -> {
                     finding.subject().ifPresent(done::add);
-                    if (finding.isWrong()
+                    if (finding.kind() != VerifyFinding.Kind.AGREES
                             || !finding.subject().map(Subject::isSpecification).orElse(false)) {
                         hears.accept(finding);
                     }

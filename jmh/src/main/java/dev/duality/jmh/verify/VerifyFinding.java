@@ -13,9 +13,11 @@ public record VerifyFinding(Optional<Subject> subject, Kind kind, List<String> l
     public enum Kind {
         AGREES("agrees"),
         SKIPPED("skipped"),
-        /// A value that the user gave is no value.
+        /// The workload refuses a value that the user gave; nothing of it is compared.
         SLIP("slip"),
         DIFFERS("DIFFERS"),
+        /// It threw.
+        FAILED("FAILED"),
         /// It cannot be told.
         UNKNOWN("UNKNOWN"),
         TIMEOUT("TIMEOUT"),
@@ -41,13 +43,17 @@ public record VerifyFinding(Optional<Subject> subject, Kind kind, List<String> l
 
     /// Whether nobody may rely on it.
     public boolean isWrong() {
-        return kind != Kind.AGREES && kind != Kind.SKIPPED;
+        return switch (kind) {
+            case AGREES, SKIPPED, SLIP -> false;
+            case DIFFERS, FAILED, UNKNOWN, TIMEOUT, MEMORY, EXITED -> true;
+        };
     }
 
     static VerifyFinding of(Told.Ended ended) {
         Kind kind = switch (ended.kind()) {
             case AGREES -> Kind.AGREES;
             case DIFFERS -> Kind.DIFFERS;
+            case FAILED -> Kind.FAILED;
             case UNKNOWN -> Kind.UNKNOWN;
             case SKIPPED -> Kind.SKIPPED;
             case SLIP -> Kind.SLIP;

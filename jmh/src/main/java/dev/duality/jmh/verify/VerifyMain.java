@@ -8,6 +8,7 @@ import dev.duality.jmh.peer.JavaLauncher;
 import dev.duality.jmh.peer.PeerPlacement;
 import dev.duality.jmh.peer.PeerSide;
 import dev.duality.jmh.plan.Part;
+import dev.duality.messaging.Transport;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Placement;
@@ -27,6 +28,8 @@ import java.util.OptionalInt;
 public final class VerifyMain {
     private static final WaitStrategy.Kind USUAL =
             WaitStrategy.Kind.YIELD; // whoever may have to share a core leaves it
+
+    private static final String NOTHING_COMPARED = "; no side is compared with it";
 
     private final VerifyOrder order;
     private final PrintStream out;
@@ -75,7 +78,7 @@ public final class VerifyMain {
             for (int workers : order.workers()) {
                 Subject subject = new Subject(side.substrate(), workers);
                 if (isAskedFor(side) && !order.done().contains(subject)) {
-                    compare(workload, side, base.withWorkers(workers), subject);
+                    compare(workload, side, base.withWorkers(workers), subject, catalog.transports());
                 }
             }
         }
@@ -94,28 +97,27 @@ public final class VerifyMain {
         } catch (BadInput slip) {
             tell(new Told.Ended(subject, Told.Kind.SLIP, List.of(slip.getMessage())));
             return false;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            difference = Optional.of(BadInput.line(e));
+        } catch (RuntimeException | Error e) {
+            tell(new Told.Ended(subject, Told.Kind.FAILED, List.of(BadInput.line(e) + NOTHING_COMPARED)));
+            return false;
         }
         tell(difference
-                .map(line ->
-                        new Told.Ended(subject, Told.Kind.DIFFERS, List.of(line + "; no side is compared with it")))
+                .map(line -> new Told.Ended(subject, Told.Kind.DIFFERS, List.of(line + NOTHING_COMPARED)))
                 .orElseGet(() -> new Told.Ended(subject, Told.Kind.AGREES, List.of("it can be compared with"))));
         return difference.isEmpty();
     }
 
-    private void compare(Workload workload, Side side, Setting asked, Subject subject) {
+    private void compare(Workload workload, Side side, Setting asked, Subject subject, List<Transport> known) {
         tell(new Told.Began(subject, "it is looked at"));
         try {
             Setting setting = asked.withWait(order.waiting().orElseGet(() -> usual(side)));
-            Optional<String> reason =
-                    side.unavailable().or(() -> side.rejects(setting)).or(() -> PeerPlacement.rejects(side, setting));
+            Optional<String> reason = side.unavailable()
+                    .or(() -> side.rejects(setting))
+                    .or(() -> PeerPlacement.rejects(side, setting, known));
             tell(reason.<Told>map(why -> new Told.Ended(subject, Told.Kind.SKIPPED, List.of(why)))
                     .orElseGet(() -> placed(workload, side, setting, subject)));
-        } catch (BadInput slip) {
-            tell(new Told.Ended(subject, Told.Kind.SLIP, List.of(slip.getMessage())));
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            tell(new Told.Ended(subject, Told.Kind.DIFFERS, List.of(BadInput.line(e))));
+        } catch (RuntimeException | Error e) { // a slip has shown itself before any side
+            tell(new Told.Ended(subject, Told.Kind.FAILED, List.of(BadInput.line(e))));
         }
     }
 

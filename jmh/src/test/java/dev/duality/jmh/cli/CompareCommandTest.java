@@ -94,6 +94,43 @@ class CompareCommandTest {
     }
 
     @Test
+    void allRunsAreLookedAtBeforeTheFirstTwoAreCompared() {
+        Path gone = temporary.resolve("gone");
+
+        Done done = duality("compare", run + "", run + "", gone + "", temporary + "");
+
+        assertEquals(ExitCodes.USAGE, done.exit);
+        assertEquals("", done.out);
+        List<String> lines = done.err.lines().toList();
+        assertEquals(2, lines.size(), done.err);
+        assertTrue(lines.getFirst().startsWith("duality: cannot read " + gone + ": there is no such folder"), done.err);
+        assertTrue(lines.getLast().startsWith("duality: cannot read " + temporary + ": it is not a run"), done.err);
+    }
+
+    @Test
+    void allRunsAreLookedAtBeforeTheFirstIsChecked() {
+        Path gone = temporary.resolve("gone");
+
+        Done done = duality("check", run + "", gone + "", gone + "-too");
+
+        assertEquals(ExitCodes.USAGE, done.exit);
+        assertEquals("", done.out);
+        assertEquals(2, done.err.lines().count(), done.err);
+    }
+
+    @Test
+    void anExportThatHasNoPlaceIsRefusedThoughItsRunCannotBeRead() throws IOException {
+        Path file = Files.writeString(temporary.resolve("file"), "precious");
+
+        for (Path place : List.of(file, temporary)) {
+            Done done = duality("export", temporary.resolve("gone") + "", "--out", place + "");
+
+            assertEquals(ExitCodes.USAGE, done.exit);
+            assertTrue(done.err.startsWith("duality: cannot export to " + place + ": "), done.err);
+        }
+    }
+
+    @Test
     void aFileOfARunIsNotOverwritten() throws IOException {
         Path json = run.resolve("run.json");
         byte[] before = Files.readAllBytes(json);

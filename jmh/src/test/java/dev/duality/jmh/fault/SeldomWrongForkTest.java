@@ -27,7 +27,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// out right, and a real fork that measures it has no figures but the name of the mistake.
 class SeldomWrongForkTest {
     private static final int VERIFIED = 5_000; // of each worker, beforehand, as a run does it
-    private static final ClosedLoad.Times TIMES = new ClosedLoad.Times(1, 200, 1, 8_000, false);
+
+    /// The lengths of a load that are tried, in milliseconds, until one has [#ENOUGH] operations: the first where
+    /// nobody else works, the others on a machine that is busy.
+    private static final List<Integer> LENGTHS = List.of(500, 2_000, 8_000, 32_000);
+
+    private static final double ENOUGH = 200_000; // the mistake twice
 
     @TempDir
     Path folder;
@@ -44,19 +49,32 @@ class SeldomWrongForkTest {
                 "shifts | wrong after the closed loop: the answers to "
             })
     void aForkSaysWhatIsWrongOnceIn100_000Messages(String fault, String says) throws IOException, InterruptedException {
-        ForkReport report = measured("messaging:unreliable-" + fault + "-seldom");
+        ForkReport report = measuredForLong("messaging:unreliable-" + fault + "-seldom");
 
         assertTrue(report instanceof ForkReport.Failed(String reason) && reason.contains(says), report::toString);
     }
 
     @Test
     void aForkMeasuresTheSameWithoutAMistake() throws IOException, InterruptedException {
-        ForkReport report = measured("messaging:unreliable-nothing");
+        ForkReport report = measuredForLong("messaging:unreliable-nothing");
 
         assertTrue(report instanceof ForkReport.Measured, report::toString);
     }
 
-    private ForkReport measured(String substrate) throws IOException, InterruptedException {
+    /// The report of a fork that had enough operations, or that found something wrong with fewer.
+    private ForkReport measuredForLong(String substrate) throws IOException, InterruptedException {
+        for (int millis : LENGTHS) {
+            ForkReport report = measured(substrate, millis);
+            boolean tooFew = report instanceof ForkReport.Measured measured
+                    && measured.closed().orElseThrow().opsPerSecond() * millis / 1_000 < ENOUGH;
+            if (!tooFew) {
+                return report;
+            }
+        }
+        throw new AssertionError("fewer than %,.0f operations in %,d ms".formatted(ENOUGH, LENGTHS.getLast()));
+    }
+
+    private ForkReport measured(String substrate, int millis) throws IOException, InterruptedException {
         Path services = Files.createDirectories(folder.resolve("classes/META-INF/services"));
         Files.writeString(
                 services.resolve(Transport.class.getName()),
@@ -74,7 +92,11 @@ class SeldomWrongForkTest {
         CellSpec cell = CellSpec.parse("workload=rpc;on=" + substrate
                 + ";wait=yield;workers=1;window=64;set=command=echo\\;payload=100\\;operations=20000");
         ForkOrder order = new ForkOrder.Kernel(
-                cell, VERIFIED, TIMES, new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 20, 0), 0);
+                cell,
+                VERIFIED,
+                new ClosedLoad.Times(1, 200, 1, millis, false),
+                new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 20, 0),
+                0);
         try (Forker forker = new Forker(classPath, List.of("-XX:TieredStopAtLevel=1"), Forker.Patience.LONG)) {
             return forker.run(order).report();
         }

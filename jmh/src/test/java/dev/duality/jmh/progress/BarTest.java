@@ -5,36 +5,39 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BarTest {
     private static final Standing MIDDLE = new Standing(12, 40, 0.3, "rpc messaging:ring w1", Duration.ofSeconds(83));
 
+    private final ShortNames names = new ShortNames(List.of());
+
     @Test
     void aLineSaysHowFarHowLongAndWhat() {
         assertEquals(
                 "[=========>                    ] 12/40  30 %  1:23 left  rpc messaging:ring w1",
-                Bar.line(MIDDLE, 100));
+                Bar.line(MIDDLE, names, 100));
     }
 
     @Test
     void aLineIsShorterThanTheTerminalIsWide() {
         for (int columns = 1; columns < 120; columns++) {
-            int length = Bar.line(MIDDLE, columns).length();
+            int length = Bar.line(MIDDLE, names, columns).length();
             assertTrue(length < columns, length + " characters in " + columns + " columns");
         }
     }
 
     @Test
     void aNarrowTerminalKeepsTheNumbers() {
-        assertEquals("12/40  30 %  1:23 left  rpc me~", Bar.line(MIDDLE, 32));
+        assertEquals("12/40  30 %  1:23 left  rpc me~", Bar.line(MIDDLE, names, 32));
     }
 
     @Test
     void theNameIsLeftOutBetweenTwoSteps() {
         assertEquals(
                 "[===============>              ] 1/2  50 %  8 s left",
-                Bar.line(new Standing(1, 2, 0.5, "", Duration.ofSeconds(8)), 80));
+                Bar.line(new Standing(1, 2, 0.5, "", Duration.ofSeconds(8)), names, 80));
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.duality.workloads.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -142,6 +143,9 @@ public final class Unruly implements Workload {
                 new Own("c-exits"),
                 new Own("d-halts"),
                 new Own("e-goes-on"),
+                new Own("f-throws"),
+                new Own("g-asserts"),
+                new Own("h-refuses"),
                 new Own("own"));
     }
 
@@ -155,7 +159,18 @@ public final class Unruly implements Workload {
         }
 
         @Override
+        public Optional<String> rejects(Setting setting) {
+            if (name.equals("h-refuses")) {
+                throw new BadInput("my folder is 'x', but must be 'y'");
+            }
+            return super.rejects(setting);
+        }
+
+        @Override
         public Kernel open(Setting setting) {
+            if (name.equals("g-asserts")) {
+                throw new AssertionError("no place");
+            }
             return new OwnKernel(name, setting);
         }
     }
@@ -187,6 +202,7 @@ public final class Unruly implements Workload {
                     switch (name) {
                         case "a-hangs" -> hang();
                         case "c-exits" -> System.exit(0);
+                        case "f-throws" -> throw new BadInput("my file is 'x', but must be 'y'");
                         case "d-halts" -> Runtime.getRuntime().halt(0);
                         default -> {}
                     }

@@ -80,7 +80,7 @@ class VerifierTest {
     void aSideThatHangsOrKeepsMemoryOrEndsItsJvmHasItsLineAndTheNextGoesOn() throws Exception {
         List<String> lines = verify(
                 "none",
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(8),
                 1,
                 "shm:a-hangs",
                 "shm:b-keeps",
@@ -92,7 +92,7 @@ class VerifierTest {
         assertAll(
                 () -> assertEquals(6, lines.size(), lines::toString),
                 () -> assertStarts(
-                        "shm:a-hangs TIMEOUT no end within 20 s while it is compared operation by operation; it hangs,",
+                        "shm:a-hangs TIMEOUT no end within 8 s while it is compared operation by operation; it hangs,",
                         lines.get(0)),
                 () -> assertStarts("shm:b-keeps MEMORY more than 96 MiB while it is compared op", lines.get(1)),
                 () -> assertStarts("shm:c-exits EXITED dev.duality.jmh.verify.Unruly$", lines.get(2)),
@@ -102,6 +102,20 @@ class VerifierTest {
                 () -> assertEquals(
                         "shm:own agrees 20,000 one by one, 40,000 by 2 workers at once, 40,000 in a load; 3 histories linearizable",
                         lines.get(5)));
+    }
+
+    /// Whatever it throws, an error or our own word for a user's slip: the values were right for all the others.
+    @Test
+    void aSideThatThrowsHasFailedAndTheNextGoesOn() throws Exception {
+        List<String> lines =
+                verify("none", Duration.ofSeconds(60), 1, "shm:f-throws", "shm:g-asserts", "shm:h-refuses", "shm:own");
+
+        assertAll(
+                () -> assertEquals(4, lines.size(), lines::toString),
+                () -> assertEquals("shm:f-throws FAILED my file is 'x', but must be 'y'", lines.get(0)),
+                () -> assertStarts("shm:g-asserts FAILED it failed: java.lang.AssertionError: no place", lines.get(1)),
+                () -> assertEquals("shm:h-refuses FAILED my folder is 'x', but must be 'y'", lines.get(2)),
+                () -> assertStarts("shm:own agrees ", lines.get(3)));
     }
 
     @Test

@@ -29,7 +29,7 @@ public final class MpiTransport implements Transport {
                 Contract.Order.FIFO,
                 false,
                 Contract.Passing.COPIES,
-                Contract.Reach.HOSTS);
+                Contract.Reach.RANKS);
     }
 
     @Override

@@ -15,8 +15,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,26 +84,40 @@ public record Export(Map<String, String> files) {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    /// Looks whether [#write] may write there, before anything is computed.
+    /// @throws RunUnwritable if it is a file, or a folder that holds something
+    public static void requireFree(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var entries = Files.list(folder)) {
+            if (entries.findAny().isPresent()) {
+                throw new RunUnwritable("cannot export to " + folder
+                        + ": the folder is not empty, and an export overwrites nothing; give another with --out");
+            }
+        } catch (NotDirectoryException e) {
+            throw new RunUnwritable("cannot export to " + folder + ": it is a file; give a folder with --out", e);
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
     /// @param folder one that does not exist yet, or is empty
     /// @throws RunUnwritable if it holds something, or cannot be made or written
     public void write(Path folder) {
+        requireFree(folder);
         try {
             Files.createDirectories(folder);
-            try (var entries = Files.list(folder)) {
-                if (entries.findAny().isPresent()) {
-                    throw new RunUnwritable("cannot export to " + folder
-                            + ": the folder is not empty, and an export overwrites nothing; give another with --out");
-                }
-            }
             writeInto(folder);
-        } catch (FileAlreadyExistsException e) {
-            throw new RunUnwritable("cannot export to " + folder + ": it is a file; give a folder with --out", e);
         } catch (IOException e) {
-            throw new RunUnwritable(
-                    "cannot export to %s: %s; give a folder that you may write with --out"
-                            .formatted(folder, Reasons.of(e)),
-                    e);
+            throw unwritable(folder, e);
         }
+    }
+
+    private static RunUnwritable unwritable(Path folder, IOException e) {
+        return new RunUnwritable(
+                "cannot export to %s: %s; give a folder that you may write with --out".formatted(folder, Reasons.of(e)),
+                e);
     }
 
     /// All files, or none: where one has no room, what was written is removed.

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -65,23 +66,14 @@ public final class RunFolder {
     /// @throws RunUnwritable if the folder holds something, or cannot be made or written
     public static RunFolder create(Path path, Run run) {
         EvidenceNames.refuseShared(run);
+        requireFree(path);
         try {
             Files.createDirectories(path);
-            if (!isEmpty(path)) {
-                throw new RunUnwritable("cannot keep the run in " + path
-                        + ": the folder is not empty, and a run overwrites nothing; give another folder with --out");
-            }
             EvidenceFiles.createFolders(path); // of two processes that came so far one fails here
         } catch (FileAlreadyExistsException e) {
-            throw new RunUnwritable(
-                    "cannot keep the run in " + path
-                            + ": it is a file, or another run began there; give another folder with --out",
-                    e);
+            throw taken(path, e);
         } catch (IOException e) {
-            throw new RunUnwritable(
-                    "cannot keep the run in %s: %s; give a folder that you may write with --out"
-                            .formatted(path, Reasons.of(e)),
-                    e);
+            throw unwritable(path, e);
         }
         RunFolder folder = new RunFolder(path, run);
         try {
@@ -91,6 +83,38 @@ public final class RunFolder {
             throw e;
         }
         return folder;
+    }
+
+    /// Looks whether a run can be kept there, and makes nothing.
+    /// @throws RunUnwritable if it is a file, or a folder that holds something
+    public static void requireFree(Path path) {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            if (entries.findAny().isPresent()) {
+                throw new RunUnwritable("cannot keep the run in " + path
+                        + ": the folder is not empty, and a run overwrites nothing; give another folder with --out");
+            }
+        } catch (NotDirectoryException e) {
+            throw taken(path, e);
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
+    private static RunUnwritable taken(Path path, IOException e) {
+        return new RunUnwritable(
+                "cannot keep the run in " + path
+                        + ": it is a file, or another run began there; give another folder with --out",
+                e);
+    }
+
+    private static RunUnwritable unwritable(Path path, IOException e) {
+        return new RunUnwritable(
+                "cannot keep the run in %s: %s; give a folder that you may write with --out"
+                        .formatted(path, Reasons.of(e)),
+                e);
     }
 
     /// Keeps a run that nobody named, in a folder of its own that is named by its start. Where a run of the same second
@@ -107,10 +131,7 @@ public final class RunFolder {
                 path = runs.resolve(name + "-" + number);
             }
         } catch (IOException e) {
-            throw new RunUnwritable(
-                    "cannot keep the run in %s: %s; give a folder that you may write with --out"
-                            .formatted(path, Reasons.of(e)),
-                    e);
+            throw unwritable(path, e);
         }
         try {
             return create(path, begin.apply(path.getFileName().toString()));
@@ -370,11 +391,5 @@ public final class RunFolder {
     private void save(Run next) {
         EvidenceFiles.write(path.resolve(RUN), out -> out.write(RunJson.write(next)));
         run = next;
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
-        }
     }
 }

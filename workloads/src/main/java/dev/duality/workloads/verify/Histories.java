@@ -64,7 +64,7 @@ public final class Histories {
                 }
             }
         } catch (KernelFailed e) {
-            return new VerificationResult.Differs(e.getMessage());
+            return new VerificationResult.Failed(e.getMessage());
         }
         return new VerificationResult.Agrees(operations);
     }

@@ -72,6 +72,7 @@ public final class Verification {
         return switch (together()) {
             case VerificationResult.Agrees(long more) -> new VerificationResult.Agrees(operations + more);
             case VerificationResult.Differs differs -> differs;
+            case VerificationResult.Failed failed -> failed;
             case VerificationResult.Unverifiable unverifiable -> unverifiable;
         };
     }
@@ -218,10 +219,10 @@ public final class Verification {
     }
 
     /// The result for a kernel whose threads have thrown.
-    static VerificationResult failed(KernelThreads threads, RuntimeException thrown) {
+    static VerificationResult.Failed failed(KernelThreads threads, RuntimeException thrown) {
         if (threads.failure().isEmpty() && Thread.currentThread().isInterrupted()) {
             throw thrown;
         }
-        return new VerificationResult.Differs(BadInput.line(threads.failure().orElse(thrown)));
+        return new VerificationResult.Failed(BadInput.line(threads.failure().orElse(thrown)));
     }
 }

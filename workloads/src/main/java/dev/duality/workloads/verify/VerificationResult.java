@@ -20,6 +20,11 @@ public sealed interface VerificationResult {
         }
     }
 
+    /// It threw, when it was opened, while it worked or when it was looked at: no answer to compare.
+    ///
+    /// @param reason what was thrown, in one line, with its place if a class of a user's threw it
+    record Failed(String reason) implements VerificationResult {}
+
     /// Right or wrong, it cannot be told: a side is not measured then, either, and nobody says that it is wrong.
     ///
     /// @param reason in one line, and what to do about it

@@ -4,12 +4,12 @@ package dev.duality.workloads.catalog;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.messaging.Contract;
 import dev.duality.shm.CommonMemory;
 import dev.duality.shm.Hardware;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
@@ -48,8 +48,7 @@ class OpenedTwiceTest {
         Catalog catalog = Catalog.load(OpenedTwiceTest.class.getClassLoader());
         return catalog.workloads().stream()
                 .flatMap(workload -> catalog.sides(workload).stream()
-                        .filter(side -> side.reach() != Contract.Reach.THREADS
-                                && !side.substrate().equals("messaging:mpi") // its ends are ranks of a job
+                        .filter(side -> Placement.PROCESSES.within(side.reach())
                                 && side.unavailable().isEmpty()
                                 && side.rejects(setting(workload, side)).isEmpty())
                         .map(side -> Arguments.of(workload, side, workload.name() + " on " + side.substrate())));

@@ -82,11 +82,11 @@ final class ReplicatedSideTest {
             }
         };
 
-        VerificationResult.Differs differs = assertInstanceOf(
-                VerificationResult.Differs.class,
+        VerificationResult.Failed failed = assertInstanceOf(
+                VerificationResult.Failed.class,
                 new Verification(sloppy, side(sloppy), setting(sloppy), 50, Thread::new).run());
 
-        assertTrue(differs.difference().contains("the digest of the back-up is 0, "), differs::difference);
+        assertTrue(failed.reason().contains("the digest of the back-up is 0, "), failed::reason);
     }
 
     /// Far more operations than the logs keep, and as many under way as there may be.

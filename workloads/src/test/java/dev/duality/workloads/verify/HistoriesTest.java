@@ -10,7 +10,6 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Sum;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -90,14 +89,16 @@ final class HistoriesTest {
 
     @Test
     void aKernelThatFailsIsTold() {
-        VerificationResult.Differs found = difference(operation -> {
-            if (operation.number() == 3) {
-                throw new IllegalStateException("out of order");
-            }
-            return operation.apply();
-        });
+        VerificationResult verdict = verdict(
+                operation -> {
+                    if (operation.number() == 3) {
+                        throw new IllegalStateException("out of order");
+                    }
+                    return operation.apply();
+                },
+                20);
 
-        assertEquals("it failed: java.lang.IllegalStateException: out of order", found.difference());
-        assertEquals(List.of(), found.history());
+        assertEquals(
+                new VerificationResult.Failed("it failed: java.lang.IllegalStateException: out of order"), verdict);
     }
 }

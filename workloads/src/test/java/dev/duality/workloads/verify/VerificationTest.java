@@ -40,6 +40,11 @@ final class VerificationTest {
         return assertInstanceOf(VerificationResult.Differs.class, verdict).difference();
     }
 
+    private String failure(int workers, BrokenSide.Fault fault) {
+        VerificationResult verdict = verdict(sum, new BrokenSide(fault), setting.withWorkers(workers));
+        return assertInstanceOf(VerificationResult.Failed.class, verdict).reason();
+    }
+
     private static void assertStarts(String start, String difference) {
         assertTrue(difference.startsWith(start), difference);
     }
@@ -130,10 +135,10 @@ final class VerificationTest {
     void aWorkerThatThrowsIsReported() {
         assertEquals(
                 "it failed: java.lang.IllegalStateException: the caller broke",
-                difference(1, operation -> breaksUnder(1, operation)));
+                failure(1, operation -> breaksUnder(1, operation)));
         assertEquals(
                 "it failed: java.lang.IllegalStateException: the caller broke",
-                difference(3, operation -> breaksUnder(3, operation)));
+                failure(3, operation -> breaksUnder(3, operation)));
     }
 
     /// Opens sides of the sum whose state throws after a while.
@@ -187,7 +192,7 @@ final class VerificationTest {
                                 .map(wait -> DynamicTest.dynamicTest(
                                         "%s, %d workers, %s".formatted(side.substrate(), workers, wait.label()),
                                         () -> assertEquals(
-                                                new VerificationResult.Differs(
+                                                new VerificationResult.Failed(
                                                         "it failed: java.lang.IllegalStateException: the state broke"),
                                                 new Verification(
                                                                 sum,
