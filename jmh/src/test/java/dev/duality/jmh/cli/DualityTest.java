@@ -178,14 +178,6 @@ class DualityTest extends TypedCommands {
                 Arguments.of("simulate -w counter -p nosuch", "has no protocol 'nosuch'; it has plain"),
                 Arguments.of("simulate -w counter --nodes 1", "nodes is 1, but plain needs 2 or more"),
                 Arguments.of("simulate -w counter --nodes 0", "--nodes is 0, but must be from 1 to 65,536"),
-                Arguments.of(
-                        "simulate -w table --set owners=4",
-                        "nodes is 4, but plain takes 4 owners and from 1 to 65532 clients"),
-                Arguments.of(
-                        "simulate -w counter -p replicated --nodes 2000",
-                        "replicated takes 2 replicas, a view service and from 1 to 1024 clients"),
-                Arguments.of("simulate -w counter --set overhead=soon", "overhead is 'soon', but must be a time"),
-                Arguments.of("simulate -w counter --set gap=11s", "gap is '11s', but must be at most 10.000 s"),
                 Arguments.of("simulate -w counter --set loss=0.1", "plain has no answer to lost messages; use loss=0"),
                 Arguments.of("simulate -w counter --set loss=2", "loss is '2', but must be a share from 0 to 1"),
                 Arguments.of("simulate -w counter --set delay=soon", "delay is 'soon', but must be one of constant:"),
