@@ -8,6 +8,7 @@
 ///   [dev.duality.simulation.memory], memory as weak as Java's access modes allow.
 /// - [dev.duality.simulation.protocol] says what a protocol is, and finds those that are registered;
 ///   [dev.duality.simulation.run] plays one, [dev.duality.simulation.explore] plays thousands and shrinks what fails.
+/// - [dev.duality.simulation.scale] plays one job by more hosts than there are, over a carrier that was measured.
 /// - Each protocol has a package called after its workload. Two follow from any specification:
 ///   [dev.duality.simulation.derived] and [dev.duality.simulation.replication]. Their nodes are timed on threads, too,
 ///   and so they stand in `workloads`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
+import dev.duality.messaging.Message;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
@@ -12,7 +13,7 @@ import dev.duality.shm.Waiting;
 ///
 /// @param values what its parameters are set to
 /// @param payloadBytes the longest payload of an operation, either way
-/// @param workers how many threads issue operations
+/// @param workers how many threads issue operations, or nodes in virtual time
 /// @param owners how many servers share the state on the message side, if it comes apart
 /// @param window how many operations a worker may have under way, a power of two
 /// @param waiting how everybody waits
@@ -33,16 +34,12 @@ public record Setting(
     /// spin, whose many loads under way are thrown out when the line changes.
     public static final WaitStrategy.Kind WAITING = WaitStrategy.Kind.PAUSE;
 
-    /// The most workers there can be.
+    /// The most workers there can be, each on a thread of its own.
     public static final int MAX_WORKERS = 1024;
 
     public Setting {
-        if (workers < 1 || workers > MAX_WORKERS) {
-            throw new BadInput("workers is %d, but must be from 1 to %d".formatted(workers, MAX_WORKERS));
-        }
-        if (owners < 1 || owners > MAX_WORKERS) {
-            throw new BadInput("owners is %d, but must be from 1 to %d".formatted(owners, MAX_WORKERS));
-        }
+        require("workers", workers, Message.MAX_NODES);
+        require("owners", owners, MAX_WORKERS);
         if (window < 1 || Integer.bitCount(window) != 1 || window > 1 << 15) {
             throw new BadInput("window is %d, but must be a power of two from 1 to %d".formatted(window, 1 << 15));
         }
@@ -67,7 +64,21 @@ public record Setting(
                 values, workload.payloadBytes(values), 1, 1, 1, Waiting.of(WAITING), 1, TransportOptions.defaults());
     }
 
+    private static void require(String name, int count, int most) {
+        if (count < 1 || count > most) {
+            throw new BadInput("%s is %d, but must be from 1 to %d".formatted(name, count, most));
+        }
+    }
+
+    /// With so many workers on threads.
+    /// @throws BadInput if they are more than [#MAX_WORKERS]
     public Setting withWorkers(int count) {
+        require("workers", count, MAX_WORKERS);
+        return withClients(count);
+    }
+
+    /// With so many workers that are nodes in virtual time, of which there can be as many as have an address.
+    public Setting withClients(int count) {
         return new Setting(values, payloadBytes, count, owners, window, waiting, seed, options, placement);
     }
 

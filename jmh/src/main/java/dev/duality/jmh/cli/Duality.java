@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             SoakCommand.class,
             SimulateCommand.class,
+            ScaleCommand.class,
             MulticoreCommand.class,
             ReproduceCommand.class,
             DoctorCommand.class,

@@ -61,6 +61,7 @@ import picocli.CommandLine.Spec;
             "  delay=constant:100us   also uniform:50us:200us, normal:100us:20us, lognormal:100us:0.5, file:PATH",
             "  loss=0 duplication=0 reordering=0   shares of messages",
             "  per-kb=0ns             how long 1,024 bytes take to leave their sender",
+            "  overhead=0ns gap=0ns per-message=0ns   what a message costs the processors of its nodes",
             "  crashes=0 pauses=0 partitions=0     how many, at random times",
             "  within=1s lasting=200ms             when they begin, and how long each lasts at most",
             "  linger=0ns             how long it goes on when the work is done",

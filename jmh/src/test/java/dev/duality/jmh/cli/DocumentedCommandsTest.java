@@ -90,6 +90,7 @@ class DocumentedCommandsTest {
                 folder.resolve("run") + ""));
         assertEquals(ExitCodes.DONE, run.exit, run.err);
         StillMachine.probe(folder.resolve("run"));
+        CarriedRun.write(folder.resolve("hosts"), "rpc/messaging:ring/w1", 1.1 * CarriedRun.CALL_NANOS);
         Files.writeString(folder.resolve("trace"), "1\n2\n3\n1\n");
         Files.writeString(folder.resolve("other"), "4\n4\n2\n1\n");
         Files.writeString(folder.resolve("times.csv"), "n,seconds\n1,10\n2,6\n4,4\n8,3\n16,2.5\n");
@@ -213,6 +214,9 @@ class DocumentedCommandsTest {
         }
         if (word.endsWith(".replay")) {
             return folder.resolve("play.replay") + "";
+        }
+        if (word.equals("runs/hosts")) {
+            return folder.resolve("hosts") + "";
         }
         if (word.matches("(\\./)?runs/[A-Za-z]+")) {
             return folder.resolve("run") + "";

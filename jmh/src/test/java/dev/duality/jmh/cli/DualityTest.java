@@ -179,7 +179,6 @@ class DualityTest extends TypedCommands {
                 Arguments.of("simulate -w counter -p nosuch", "has no protocol 'nosuch'; it has plain"),
                 Arguments.of("simulate -w counter --nodes 1", "nodes is 1, but plain needs 2 or more"),
                 Arguments.of("simulate -w counter --nodes 0", "--nodes is 0, but must be from 1 to 65,536"),
-                Arguments.of("simulate -w counter --nodes 2000", "plain takes 1 owners and from 1 to 1024 clients"),
                 Arguments.of("simulate -w counter --set loss=0.1", "plain has no answer to lost messages; use loss=0"),
                 Arguments.of("simulate -w counter --set loss=2", "loss is '2', but must be a share from 0 to 1"),
                 Arguments.of("simulate -w counter --set delay=soon", "delay is 'soon', but must be one of constant:"),

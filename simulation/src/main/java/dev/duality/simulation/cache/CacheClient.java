@@ -320,7 +320,7 @@ class CacheClient implements Node {
                 step(at, port);
             }
             case Wire.UPDATE, Wire.PICK -> {
-                records.answered(at, asked.kind(), message);
+                records.answered(at, asked.kind(), message, port);
                 stepped(at, port);
             }
             default -> throw new IllegalStateException("a client asked for " + asked.kind());

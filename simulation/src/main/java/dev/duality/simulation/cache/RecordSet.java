@@ -103,6 +103,9 @@ public interface RecordSet {
     /// @param stamp the record's
     void picked(int client, int user, int record, long stamp);
 
+    /// The process took so long to answer a user, all tries together.
+    default void took(long nanos) {}
+
     /// A client begins to update its record.
     void updating(int client, long stamp);
 

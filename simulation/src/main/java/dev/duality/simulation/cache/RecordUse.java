@@ -12,12 +12,14 @@ final class RecordUse {
     private final int self;
     private final List<User> users;
     private final RequestSlots requests;
+    private final long[] askedNanos; // by user
 
     RecordUse(RecordSet records, int self, List<User> users, RequestSlots requests) {
         this.records = records;
         this.self = self;
         this.users = users;
         this.requests = requests;
+        this.askedNanos = new long[users.size()];
     }
 
     private boolean isAboutRecords(int at) {
@@ -46,6 +48,7 @@ final class RecordUse {
     /// Asks the process for the user's next step.
     void ask(int at, Port port) {
         User user = users.get(at);
+        askedNanos[at] = port.nanos();
         if (user.isWrite()) {
             long stamp = user.nextStamp();
             writing(at, stamp);
@@ -56,7 +59,8 @@ final class RecordUse {
     }
 
     /// The process has answered.
-    void answered(int at, int kind, Message message) {
+    void answered(int at, int kind, Message message, Port port) {
+        records.took(port.nanos() - askedNanos[at]);
         if (kind == Wire.UPDATE) {
             stored(at, message.a());
         } else {

@@ -3,6 +3,7 @@ package dev.duality.simulation.derived;
 
 import dev.duality.messaging.Node;
 import dev.duality.shm.Payload;
+import dev.duality.simulation.protocol.CallTimes;
 import dev.duality.simulation.protocol.Deployment;
 import dev.duality.workloads.FinalState;
 import dev.duality.workloads.JobSplit;
@@ -29,6 +30,7 @@ final class PlainDeployment implements Deployment {
     private final ScriptedNode[] workers;
     private final OwnerNode[] owners;
     private final AtomicInteger unfinished;
+    private final CallTimes times = new CallTimes();
 
     PlainDeployment(Workload workload, Setting setting) {
         this.workload = workload;
@@ -48,7 +50,7 @@ final class PlainDeployment implements Deployment {
 
     private ScriptedNode worker(int worker) {
         return new ScriptedNode(
-                workload, setting, scripts.get(worker), results.get(worker), unfinished::decrementAndGet);
+                workload, setting, scripts.get(worker), results.get(worker), times, unfinished::decrementAndGet);
     }
 
     private OwnerNode owner() {
@@ -120,6 +122,11 @@ final class PlainDeployment implements Deployment {
             digest += owner.state().digest();
         }
         return digest;
+    }
+
+    @Override
+    public Optional<CallTimes> times() {
+        return Optional.of(times);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.derived;
 
+import dev.duality.messaging.Message;
 import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.FaultKind;
 import dev.duality.simulation.protocol.Protocol;
@@ -42,6 +43,11 @@ public final class PlainProtocol implements Protocol {
     }
 
     @Override
+    public int clients(Setting setting, int nodes) {
+        return nodes - setting.getInt(OWNERS);
+    }
+
+    @Override
     public Set<FaultKind> withstands() {
         return EnumSet.of(FaultKind.PAUSE);
     }
@@ -53,11 +59,12 @@ public final class PlainProtocol implements Protocol {
         if (owners > 1 && !workload.partitioned()) {
             throw new BadInput("the state of " + workload.name() + " does not come apart; use owners=1");
         }
-        if (clients < 1 || clients > Setting.MAX_WORKERS) {
-            throw new BadInput("nodes is %d, but plain takes %d owners and from 1 to %d clients"
-                    .formatted(nodes, owners, Setting.MAX_WORKERS));
+        int most = Message.MAX_NODES - owners;
+        if (clients < 1 || clients > most) {
+            throw new BadInput(
+                    "nodes is %d, but plain takes %d owners and from 1 to %d clients".formatted(nodes, owners, most));
         }
-        Setting report = setting.withOwners(owners).withWorkers(clients).withWindow(setting.getInt(WINDOW));
+        Setting report = setting.withOwners(owners).withClients(clients).withWindow(setting.getInt(WINDOW));
         return new PlainDeployment(workload, report);
     }
 }

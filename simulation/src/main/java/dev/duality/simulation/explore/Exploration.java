@@ -54,7 +54,9 @@ public final class Exploration {
                 new Traffic(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                 Map.of(),
                 0,
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// Shrinks a scenario that fails.

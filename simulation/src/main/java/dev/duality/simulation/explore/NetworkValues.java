@@ -31,6 +31,9 @@ public final class NetworkValues {
             new Value("duplication", "0", "share of messages that arrive twice"),
             new Value("reordering", "0", "share of messages that others may overtake"),
             new Value("per-kb", "0ns", "how long 1,024 bytes take to leave their sender"),
+            new Value("overhead", "0ns", "for how long a message takes its sender's processor, and its receiver's"),
+            new Value("gap", "0ns", "between two messages of a node that leave, or that it takes, at the least"),
+            new Value("per-message", "0ns", "how long a node works on each message that it takes"),
             new Value("crashes", "0", "how many times some node crashes, and restarts"),
             new Value("pauses", "0", "how many times some node stands still"),
             new Value("partitions", "0", "how many times the network falls apart"),
@@ -41,6 +44,7 @@ public final class NetworkValues {
             new Value("most-events", "1000000000", "after how many events it is broken off"));
 
     private static final int MOST_FAULTS = 10_000;
+    private static final long LONGEST_COST = 10_000_000_000L;
 
     private final SequencedMap<String, String> values;
 
@@ -78,7 +82,11 @@ public final class NetworkValues {
                 share("loss"),
                 share("duplication"),
                 share("reordering"),
-                span("per-kb", 0, 10_000_000_000L));
+                span("per-kb", 0, LONGEST_COST),
+                new Network.Costs(
+                        span("overhead", 0, LONGEST_COST),
+                        span("gap", 0, LONGEST_COST),
+                        span("per-message", 0, LONGEST_COST)));
         NodeFaults faults = new NodeFaults(
                 (int) whole("crashes", 0, MOST_FAULTS),
                 (int) whole("pauses", 0, MOST_FAULTS),

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 /// The text in which plays are told.
 public final class SimulationText {
+    private static final int PERCENT = 100;
+
     private SimulationText() {}
 
     /// The counts, a line each.
@@ -52,6 +54,7 @@ public final class SimulationText {
         String work = report.counts().keySet().stream().findFirst().orElse("");
         report.messagesPerOperation()
                 .ifPresent(each -> rows.add(List.of("  messages / " + work, "%,.3f".formatted(each))));
+        report.busiest().ifPresent(busiest -> rows.addAll(costs(report, busiest)));
         rows.add(row("lost", traffic.lost()));
         rows.add(row("kept by partitions", traffic.parted()));
         rows.add(row("twice", traffic.doubled()));
@@ -61,6 +64,21 @@ public final class SimulationText {
         report.counts().forEach((name, count) -> rows.add(row(name, count)));
         report.digest().ifPresent(digest -> rows.add(List.of("  digest", "%016x".formatted(digest))));
         return new Table("", List.of(Table.Head.words(""), Table.Head.number("")), rows, List.of());
+    }
+
+    /// What is told where messages take nodes' processors: then virtual time says how quick the work was.
+    private static List<List<String>> costs(SimulationReport report, SimulationReport.Busiest busiest) {
+        List<List<String>> rows = new ArrayList<>();
+        String work = report.counts().keySet().stream().findFirst().orElse("");
+        report.perSecond()
+                .ifPresent(each -> rows.add(List.of("  " + work + " / s of virtual time", "%,.0f".formatted(each))));
+        report.times().ifPresent(times -> {
+            rows.add(List.of("  half took at most", Span.text(times.halfNanos())));
+            rows.add(List.of("  99 of 100 took at most", Span.text(times.highNanos())));
+        });
+        rows.add(
+                List.of("  busiest processor, node " + busiest.node(), "%.1f %%".formatted(PERCENT * busiest.share())));
+        return rows;
     }
 
     /// The failure: what failed, where, and how to see it again.

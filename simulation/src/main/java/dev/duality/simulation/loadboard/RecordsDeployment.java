@@ -5,6 +5,7 @@ import dev.duality.messaging.Node;
 import dev.duality.shm.SplitMix64;
 import dev.duality.simulation.cache.ConsistencyDeployment;
 import dev.duality.simulation.cache.RecordSet;
+import dev.duality.simulation.protocol.CallTimes;
 import dev.duality.simulation.protocol.Deployment;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,6 +148,12 @@ final class RecordsDeployment implements Deployment {
             digest += SplitMix64.of(record, records.stamp(record));
         }
         return digest;
+    }
+
+    /// Of updates and picks, where a process has the records.
+    @Override
+    public Optional<CallTimes> times() {
+        return records.isServed() ? Optional.of(records.times()) : Optional.empty();
     }
 
     /// Updates and picks first, and then what is counted with all files.

@@ -11,6 +11,7 @@ import dev.duality.simulation.loadboard.RecordsDeployment.Board;
 import dev.duality.simulation.loadboard.RecordsDeployment.Form;
 import dev.duality.simulation.loadboard.RecordsDeployment.Plan;
 import dev.duality.simulation.loadboard.RecordsDeployment.RecordsObserver;
+import dev.duality.simulation.protocol.CallTimes;
 import dev.duality.workloads.JobSplit;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ final class SharedRecords implements RecordSet {
     private final Board board; // the process's
     private final Board[] read; // by users that pick from a file
     private final RecordsObserver checker;
+    private final CallTimes times = new CallTimes();
     private final long[] updates; // by client, each its own thread's
     private final long[] picks;
     private final long[] found;
@@ -121,6 +123,7 @@ final class SharedRecords implements RecordSet {
     public void allRead(int client, int user) {
         int record = read[user].pick(client);
         picked(client, user, record, record == NOBODY ? 0 : read[user].stamp(record));
+        read[user] = null; // as long as all hosts: thousands of users would keep one each
     }
 
     @Override
@@ -154,6 +157,16 @@ final class SharedRecords implements RecordSet {
     @Override
     public long stamp(int record) {
         return board.stamp(record);
+    }
+
+    @Override
+    public void took(long nanos) {
+        times.add(nanos);
+    }
+
+    /// The times of updates and picks at the process.
+    CallTimes times() {
+        return times;
     }
 
     long updates() {

@@ -2,6 +2,7 @@
 package dev.duality.simulation.mapreduce;
 
 import dev.duality.shm.SplitMix64;
+import dev.duality.simulation.protocol.CallTimes;
 import dev.duality.workloads.mapreduce.KeyCounts;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,7 +15,9 @@ final class JobChecker {
     private final MasterProtocol.Plan plan;
     private final int[] holders; // of each chunk: a node, NOBODY if it has to be mapped
     private final long[] boots; // and which life of it
+    private final int[] held; // how many chunks each node has
     private final byte[][] reduced; // of each partition; null until it is
+    private final CallTimes times = new CallTimes();
     private byte[] output = {};
     private volatile boolean finished; // asked for by other threads, and last written
     private boolean split;
@@ -27,6 +30,7 @@ final class JobChecker {
         this.plan = plan;
         this.holders = new int[plan.maps()];
         this.boots = new long[plan.maps()];
+        this.held = new int[plan.nodes()];
         this.reduced = new byte[plan.reduces()][];
         Arrays.fill(holders, MasterKinds.NOBODY);
     }
@@ -46,6 +50,12 @@ final class JobChecker {
     void mapped(int map, int by, long boot) {
         holders[map] = by;
         boots[map] = boot;
+        held[by]++;
+    }
+
+    /// Whether a node has any chunk.
+    boolean holds(int node) {
+        return held[node] > 0;
     }
 
     /// Forgets who has a chunk, if that node has it, but for what a life of it has.
@@ -55,6 +65,7 @@ final class JobChecker {
             return false;
         }
         holders[map] = MasterKinds.NOBODY;
+        held[node]--;
         again++;
         return true;
     }
@@ -74,6 +85,15 @@ final class JobChecker {
         } else if (!Arrays.equals(reduced[partition], records)) {
             violation = Optional.of("partition %d was reduced twice, to different records".formatted(partition));
         }
+    }
+
+    /// A worker was at a task for so long, its messages included, until the master heard that it is done.
+    void took(long nanos) {
+        times.add(nanos);
+    }
+
+    CallTimes times() {
+        return times;
     }
 
     void executes() {

@@ -2,6 +2,7 @@
 package dev.duality.simulation.mapreduce;
 
 import dev.duality.messaging.Node;
+import dev.duality.simulation.protocol.CallTimes;
 import dev.duality.simulation.protocol.Deployment;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,12 @@ final class MasterDeployment implements Deployment {
     @Override
     public long digest() {
         return checker.digest();
+    }
+
+    /// Of its tasks.
+    @Override
+    public Optional<CallTimes> times() {
+        return Optional.of(checker.times());
     }
 
     @Override

@@ -9,7 +9,9 @@ import dev.duality.simulation.mapreduce.Task.State;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// Hands tasks out. It knows of workers what they report, and of a worker that does not that it is dead or slow: either
 /// way others do its work again. What it must not forget is in its storage; the rest it learns again from reports.
@@ -21,11 +23,20 @@ class MasterNode implements Node {
 
     /// The master's knowledge of a worker.
     private static final class Worker {
+        private final int node;
         private long boot;
         private long heard;
         private long report = NEVER; // the number of its last one
         private Optional<Task> task = Optional.empty(); // what it was told to do
         private long since;
+
+        Worker(int node) {
+            this.node = node;
+        }
+
+        boolean isIdle() {
+            return task.isEmpty() && report != NEVER;
+        }
     }
 
     private final MasterProtocol.Plan plan;
@@ -33,8 +44,9 @@ class MasterNode implements Node {
     private final Worker[] workers;
     private final Deque<Integer> maps = new ArrayDeque<>(); // that nobody does; some may be done all the same
     private final Deque<Integer> reduces = new ArrayDeque<>();
-    private final int[] mapping; // how many workers do it
-    private final int[] reducing;
+    private final NavigableSet<Integer> idle = new TreeSet<>(); // workers that were heard and have nothing to do
+    private final TasksUnderWay mapping;
+    private final TasksUnderWay reducing;
     private int mapsLeft;
     private int reducesLeft;
     private long orders; // the number of the last one, which grows through all lives
@@ -43,9 +55,9 @@ class MasterNode implements Node {
         this.plan = plan;
         this.checker = checker;
         this.workers = new Worker[plan.nodes()];
-        Arrays.setAll(workers, _ -> new Worker());
-        this.mapping = new int[plan.maps()];
-        this.reducing = new int[plan.reduces()];
+        Arrays.setAll(workers, Worker::new);
+        this.mapping = new TasksUnderWay(plan.maps(), plan.nodes(), checker::isMapped);
+        this.reducing = new TasksUnderWay(plan.reduces(), plan.nodes(), checker::isReduced);
     }
 
     @Override
@@ -100,6 +112,7 @@ class MasterNode implements Node {
                     && port.nanos() - worker.heard > plan.heartbeat().patienceNanos()) {
                 worker.report = NEVER;
                 unassign(worker);
+                noteIdle(worker);
                 lose(node, NEVER);
             }
         }
@@ -111,10 +124,11 @@ class MasterNode implements Node {
 
     /// Loses what a worker has mapped, but for what it has mapped in a life.
     void lose(int node, long boot) {
-        for (int map = 0; reducesLeft > 0 && map < plan.maps(); map++) {
+        for (int map = 0; reducesLeft > 0 && checker.holds(node) && map < plan.maps(); map++) {
             if (checker.lost(map, node, boot)) {
                 mapsLeft++;
                 maps.add(map);
+                mapping.changed(map);
             }
         }
     }
@@ -137,11 +151,15 @@ class MasterNode implements Node {
         }
         worker.report = report.sequence();
         worker.heard = port.nanos();
+        noteIdle(worker);
         Optional<Task> told = report.b() == Task.NONE ? Optional.empty() : Optional.of(Task.of(report.b()));
         if (!checker.isSplit()) {
             return; // answered when there is something to hand out
         }
-        told.filter(task -> task.state() == State.DONE).ifPresent(task -> complete(task, report, port));
+        told.filter(task -> task.state() == State.DONE).ifPresent(task -> {
+            worker.task.filter(task::same).ifPresent(_ -> checker.took(port.nanos() - worker.since));
+            complete(task, report, port);
+        });
         take(worker, told);
         answer(report.from(), told, port);
         if (told.filter(task -> task.state() == State.DONE).isPresent()) {
@@ -183,6 +201,7 @@ class MasterNode implements Node {
             if (!checker.isMapped(task.number())) {
                 checker.mapped(task.number(), report.from(), report.a());
                 mapsLeft--;
+                mapping.changed(task.number());
             }
             return;
         }
@@ -190,6 +209,7 @@ class MasterNode implements Node {
         checker.reduced(
                 task.number(),
                 Arrays.copyOf(report.payload().bytes(), report.payload().length()));
+        reducing.changed(task.number());
         if (first && --reducesLeft == 0) {
             port.schedule(MERGE, plan.costs().mergeNanos());
         }
@@ -198,31 +218,41 @@ class MasterNode implements Node {
     private void assign(Worker worker, Task task, long nanos) {
         worker.task = Optional.of(task);
         worker.since = nanos;
-        runs(task)[task.number()]++;
+        noteIdle(worker);
+        underWay(task.phase()).begin(task.number(), worker.node, nanos);
     }
 
     private void unassign(Worker worker) {
         worker.task.ifPresent(task -> {
-            if (--runs(task)[task.number()] == 0 && !isDone(task)) {
+            if (underWay(task.phase()).end(task.number(), worker.node) == 0 && !isDone(task)) {
                 (task.phase() == Phase.MAP ? maps : reduces).add(task.number());
             }
         });
         worker.task = Optional.empty();
+        noteIdle(worker);
     }
 
-    private int[] runs(Task task) {
-        return task.phase() == Phase.MAP ? mapping : reducing;
+    private TasksUnderWay underWay(Phase phase) {
+        return phase == Phase.MAP ? mapping : reducing;
+    }
+
+    private void noteIdle(Worker worker) {
+        if (worker.isIdle()) {
+            idle.add(worker.node);
+        } else {
+            idle.remove(worker.node);
+        }
     }
 
     /// Gives those that are idle something to do.
     private void serve(Port port) {
-        for (int node = 0; node < workers.length; node++) {
-            if (workers[node].task.isEmpty() && workers[node].report != NEVER) {
-                pick(workers[node], port);
-                if (workers[node].task.isPresent()) {
-                    order(node, port);
-                }
+        while (!idle.isEmpty()) {
+            int node = idle.first();
+            pick(workers[node], port);
+            if (workers[node].task.isEmpty()) {
+                return; // there is nothing for anybody
             }
+            order(node, port);
         }
     }
 
@@ -285,16 +315,6 @@ class MasterNode implements Node {
     /// Of the tasks of this phase that one worker does the one that was begun first.
     private Optional<Task> slowest() {
         Phase phase = mapsLeft > 0 ? Phase.MAP : Phase.REDUCE;
-        Optional<Task> slowest = Optional.empty();
-        long since = Long.MAX_VALUE;
-        for (Worker worker : workers) {
-            Optional<Task> task =
-                    worker.task.filter(one -> one.phase() == phase && !isDone(one) && runs(one)[one.number()] == 1);
-            if (task.isPresent() && worker.since < since) {
-                since = worker.since;
-                slowest = task.map(one -> one.in(State.WAITING));
-            }
-        }
-        return slowest;
+        return underWay(phase).longestAlone().map(number -> new Task(phase, number, State.WAITING));
     }
 }

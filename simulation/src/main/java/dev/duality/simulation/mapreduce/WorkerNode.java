@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -23,6 +24,7 @@ class WorkerNode implements Node {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int BEAT = 0;
     private static final int WORK = 1;
+    private static final int NONE = -1;
 
     private final MasterProtocol.Plan plan;
     private final long boot;
@@ -31,6 +33,8 @@ class WorkerNode implements Node {
     private long orders; // the number of the last one
     private Optional<Task> task = Optional.empty();
     private int[] holders = {}; // of what it reduces: who has each chunk
+    private int[] following = {}; // of each chunk the next one that the same node has; NONE behind the last
+    private final Map<Integer, Integer> firsts = new HashMap<>(); // by node, the first chunk that it has
     private boolean[] fetched = {};
     private int missing;
     private KeyCounts sum = new KeyCounts(16);
@@ -165,7 +169,16 @@ class WorkerNode implements Node {
         for (int map = 0; map < holders.length; map++) {
             holders[map] = (payload.bytes()[2 * map] & 0xFF) << 8 | payload.bytes()[2 * map + 1] & 0xFF;
         }
-        return !Arrays.equals(before, holders);
+        boolean changed = !Arrays.equals(before, holders);
+        if (changed) {
+            following = new int[holders.length];
+            firsts.clear();
+            for (int map = holders.length - 1; map >= 0; map--) {
+                following[map] = firsts.getOrDefault(holders[map], NONE);
+                firsts.put(holders[map], map);
+            }
+        }
+        return changed;
     }
 
     /// Asks everybody who has something that is missing for the first of it.
@@ -243,8 +256,8 @@ class WorkerNode implements Node {
     }
 
     private void askForMore(int holder, Port port) {
-        for (int map = 0; map < holders.length; map++) {
-            if (!fetched[map] && holders[map] == holder) {
+        for (int map = firsts.getOrDefault(holder, NONE); map != NONE; map = following[map]) {
+            if (!fetched[map]) {
                 ask(holder, map, port);
                 return;
             }

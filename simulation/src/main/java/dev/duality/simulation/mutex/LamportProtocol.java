@@ -56,6 +56,12 @@ final class LamportProtocol implements Protocol {
         return nodes * Long.BYTES;
     }
 
+    /// All nodes are alike.
+    @Override
+    public int clients(Setting setting, int nodes) {
+        return nodes;
+    }
+
     @Override
     public Deployment deployment(Setting setting, int nodes) {
         if (nodes > MOST_NODES) {

@@ -9,20 +9,58 @@ package dev.duality.simulation.network;
 /// @param duplication the share that arrives twice; the copy has a delay of its own
 /// @param reordering the share that is held back by up to four more delays, for which those behind do not wait; with 0
 ///     a link keeps its order
-/// @param nanosPerKilobyte how long 1,024 bytes take to leave their sender, one message after the other
-public record Network(Delay delay, double loss, double duplication, double reordering, long nanosPerKilobyte) {
+/// @param nanosPerKilobyte how long 1,024 bytes take to leave their sender, one message after the other: LogGP's G
+/// @param costs what messages cost the processors of their nodes: LogGP's o and g
+public record Network(
+        Delay delay, double loss, double duplication, double reordering, long nanosPerKilobyte, Costs costs) {
     /// The bytes of a message beside its payload: kind, addresses and length, its number and two words.
     public static final int HEADER_BYTES = 32;
 
     /// 100 µs from everybody to everybody, and nothing ever goes wrong.
     public static final Network PERFECT = new Network(Delay.constant(100_000), 0, 0, 0, 0);
 
+    private static final long LONGEST = 10_000_000_000L;
+
+    /// The costs of messages at their two ends. A node has one processor: while it is busy, messages that have come and
+    /// timers that have run out wait, in their order.
+    ///
+    /// @param overheadNanos for how long a message takes the processor of its sender, and then that of its receiver:
+    ///     LogGP's o
+    /// @param gapNanos from the beginning of one message to that of the next, at the least, for those that a node sends
+    ///     and likewise for those that it takes: LogGP's g
+    /// @param workNanos for how long a node works on a message that it takes, beyond the overhead, before anything
+    ///     comes of it
+    public record Costs(long overheadNanos, long gapNanos, long workNanos) {
+        /// Messages cost nothing, and nodes do any number of things at one time.
+        public static final Costs NONE = new Costs(0, 0, 0);
+
+        public Costs {
+            span("the overhead of a message", overheadNanos);
+            span("the gap between messages", gapNanos);
+            span("the work on a message", workNanos);
+        }
+
+        /// Whether they take anything of a processor.
+        boolean any() {
+            return overheadNanos > 0 || gapNanos > 0 || workNanos > 0;
+        }
+    }
+
+    /// Without costs at the ends of messages.
+    public Network(Delay delay, double loss, double duplication, double reordering, long nanosPerKilobyte) {
+        this(delay, loss, duplication, reordering, nanosPerKilobyte, Costs.NONE);
+    }
+
     public Network {
         share("loss", loss);
         share("duplication", duplication);
         share("reordering", reordering);
-        if (nanosPerKilobyte < 0 || nanosPerKilobyte > 10_000_000_000L) {
-            throw new IllegalArgumentException("a kilobyte takes 0 ns to 10 s, not %,d ns".formatted(nanosPerKilobyte));
+        span("a kilobyte", nanosPerKilobyte);
+    }
+
+    private static void span(String what, long nanos) {
+        if (nanos < 0 || nanos > LONGEST) {
+            throw new IllegalArgumentException("%s takes 0 ns to 10 s, not %,d ns".formatted(what, nanos));
         }
     }
 
@@ -33,23 +71,27 @@ public record Network(Delay delay, double loss, double duplication, double reord
     }
 
     public Network withDelay(Delay law) {
-        return new Network(law, loss, duplication, reordering, nanosPerKilobyte);
+        return new Network(law, loss, duplication, reordering, nanosPerKilobyte, costs);
     }
 
     public Network withLoss(double share) {
-        return new Network(delay, share, duplication, reordering, nanosPerKilobyte);
+        return new Network(delay, share, duplication, reordering, nanosPerKilobyte, costs);
     }
 
     public Network withDuplication(double share) {
-        return new Network(delay, loss, share, reordering, nanosPerKilobyte);
+        return new Network(delay, loss, share, reordering, nanosPerKilobyte, costs);
     }
 
     public Network withReordering(double share) {
-        return new Network(delay, loss, duplication, share, nanosPerKilobyte);
+        return new Network(delay, loss, duplication, share, nanosPerKilobyte, costs);
     }
 
     public Network withNanosPerKilobyte(long nanos) {
-        return new Network(delay, loss, duplication, reordering, nanos);
+        return new Network(delay, loss, duplication, reordering, nanos, costs);
+    }
+
+    public Network withCosts(Costs ofMessages) {
+        return new Network(delay, loss, duplication, reordering, nanosPerKilobyte, ofMessages);
     }
 
     /// Whether it may lose, double or reorder anything.

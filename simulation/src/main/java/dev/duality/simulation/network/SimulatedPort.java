@@ -19,10 +19,11 @@ final class SimulatedPort implements Port {
     private final Node node;
     private final int self;
     private final int boot;
+    private final NodeProcessor processor = new NodeProcessor();
 
     int downBy = NOBODY; // which planned fault it is down by
     long pausedUntil;
-    long leavesNanos; // when its last message has left it
+    long leavesNanos; // when its last message has left it, and the next one may begin to
 
     /* Messages that are written: nearly always one, which needs no array. Those in the arrays come after it. */
     private Message draft; // null if nothing is written
@@ -41,6 +42,10 @@ final class SimulatedPort implements Port {
 
     Node node() {
         return node;
+    }
+
+    NodeProcessor processor() {
+        return processor;
     }
 
     boolean isDown() {

@@ -10,7 +10,8 @@ import java.util.function.IntFunction;
 /// run, on every machine.
 ///
 /// - **Threads:** one.
-/// - **Time:** stands still while a node does something, and jumps to the next event when it has.
+/// - **Time:** stands still while a node does something, and jumps to the next event when it has. What messages cost a
+///   node's processor, see [Network.Costs], passes before and after: for so long the next message and timer wait.
 /// - **Ordering:** events happen by their times; those of one time in the order in which they were caused. A link keeps
 ///   the order of its messages, but for those that the network holds back.
 /// - **Memory:** grows with the nodes and with the messages and timers under way, not with the links there could be.
@@ -19,7 +20,7 @@ public final class Simulation {
      * node that stood still, have numbers below EventQueue.ORDINARY, and come before all else of their time. */
     private static final long KIND = ~0L << 32;
     static final long MESSAGE = 0;
-    private static final long TIMER = 1L << 32; // a planned fault has FaultPlan.BEGIN or END
+    private static final long TIMER = 1L << 32; // others are those of FaultPlan and Processors
     private static final int BY_HAND = -2; // what a node is down by that no plan has crashed
 
     private final SimulatedPort[] ports; // each with all that is said of its node: one line for each event, not five
@@ -30,6 +31,7 @@ public final class Simulation {
     private final Journal journal = new Journal();
     private final FaultPlan plan = new FaultPlan(this, queue, journal);
     private final Transmitter transmitter;
+    private final Processors processors;
     private final Message arrived;
     private boolean started;
     private boolean busy; // a node does something
@@ -50,6 +52,7 @@ public final class Simulation {
                     "payloads are 0 to " + Message.MAX_PAYLOAD + " bytes, not " + payloadBytes);
         }
         this.ports = new SimulatedPort[nodes.size()];
+        this.processors = new Processors(ports, queue, inFlight, network.costs());
         this.transmitter = new Transmitter(network, seed, payloadBytes, queue, inFlight, plan, journal);
         this.arrived = new Message(payloadBytes);
         for (int node = 0; node < ports.length; node++) {
@@ -121,27 +124,35 @@ public final class Simulation {
             long number = queue.number();
             long description = queue.description();
             queue.remove();
-            int place = (int) description;
-            boolean happens = (description & KIND) == MESSAGE
-                    ? receive(place, nanos, number)
-                    : (description & KIND) == TIMER
-                            ? runOut(place, nanos, number)
-                            : plan.happens(description & KIND, place, nanos);
-            if (happens) {
+            if (happens(description & KIND, (int) description, nanos, number)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean receive(int place, long nanos, long number) {
+    private boolean happens(long kind, int place, long nanos, long number) {
+        if (kind == MESSAGE || kind == Processors.TAKEN) {
+            return receive(kind, place, nanos, number);
+        }
+        if (kind == TIMER) {
+            return runOut(place, nanos, number);
+        }
+        return kind == Processors.WAKE ? processors.wakes(ports[place], nanos) : plan.happens(kind, place, nanos);
+    }
+
+    private boolean receive(long kind, int place, long nanos, long number) {
         int to = inFlight.to(place);
         SimulatedPort port = ports[to];
         long boot = inFlight.boot(place);
         boolean missing = port.isDown() || boot != 0 && boot != port.boot();
         if (!missing && port.pausedUntil > nanos) {
             inFlight.boot(place, port.boot());
-            queue.add(port.pausedUntil, urgent(number), MESSAGE | place);
+            queue.add(port.pausedUntil, urgent(number), kind | place);
+            return false;
+        }
+        if (kind == MESSAGE && processors.cost() && !missing) {
+            processors.arrives(port, place, nanos);
             return false;
         }
         happen(nanos);
@@ -160,6 +171,9 @@ public final class Simulation {
             busy = false;
         }
         transmitter.checkBuffer(to, arrived);
+        if (processors.cost()) {
+            processors.taken(port);
+        }
         return true;
     }
 
@@ -171,6 +185,10 @@ public final class Simulation {
         SimulatedPort port = ports[node];
         if (port.pausedUntil > nanos) {
             timers.postpone(place, port.pausedUntil, urgent(number));
+            return false;
+        }
+        if (processors.cost() && port.processor().freeNanos() > nanos) {
+            timers.postpone(place, port.processor().freeNanos(), urgent(number));
             return false;
         }
         int timer = timers.timer(place);
@@ -213,12 +231,17 @@ public final class Simulation {
         ports[node].pausedUntil = 0;
         timers.clear(node);
         journal.tell(Observer.What.CRASHED, now, node, Observer.NONE, Observer.NONE, null);
+        processors.drop(
+                ports[node],
+                arrived,
+                number -> journal.tell(Observer.What.MISSED, now, node, arrived.from(), number, arrived));
     }
 
     void up(int node, Node fresh) {
         SimulatedPort before = ports[node];
         ports[node] = new SimulatedPort(this, node, fresh, before.boot() + 1);
         ports[node].leavesNanos = before.leavesNanos;
+        ports[node].processor().carryOn(before.processor(), now);
         journal.tell(Observer.What.RESTARTED, now, node, Observer.NONE, ports[node].boot(), null);
         startNode(node);
     }
@@ -290,6 +313,17 @@ public final class Simulation {
     /// About how many bytes of memory the messages take that are under way now, those that have not left yet included.
     public long waitingBytes() {
         return inFlight.bytes();
+    }
+
+    /// The share of the time until now for which messages have kept a node's processor busy, 0 to 1.
+    public double busyShare(int node) {
+        require(node);
+        return processors.busyShare(node, now);
+    }
+
+    /// The node whose processor messages have kept busy longest.
+    public int busiest() {
+        return processors.busiest(now);
     }
 
     public Traffic traffic() {

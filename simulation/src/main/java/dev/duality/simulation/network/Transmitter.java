@@ -8,6 +8,7 @@ import java.util.Optional;
 /// Sends messages off: decides what becomes of each, and when it arrives. For one thread.
 final class Transmitter {
     private final Network network;
+    private final Network.Costs costs;
     private final long seed;
     private final int payloadBytes;
     private final EventQueue queue;
@@ -29,6 +30,7 @@ final class Transmitter {
             FaultPlan plan,
             Journal journal) {
         this.network = network;
+        this.costs = network.costs();
         this.seed = seed;
         this.payloadBytes = payloadBytes;
         this.queue = queue;
@@ -61,8 +63,9 @@ final class Transmitter {
         long number = nextMessage++;
         journal.tell(Observer.What.SENT, now, from, to, number, draft);
         long takes = (Network.HEADER_BYTES + length) * network.nanosPerKilobyte() / 1024;
-        long left = Math.max(now, sender.leavesNanos) + takes;
-        sender.leavesNanos = left;
+        long begins = Math.max(costs.any() ? sender.processor().send(now, costs) : now, sender.leavesNanos);
+        long left = begins + takes;
+        sender.leavesNanos = begins + Math.max(takes, costs.gapNanos());
         injector.decide(number);
         if (plan.isParted(from, to)) {
             journal.tell(Observer.What.PARTED, now, from, to, number, draft);

@@ -37,6 +37,11 @@ public interface Deployment {
     /// fails.
     long digest();
 
+    /// The times of its calls, each from its beginning until its result was there; empty if it does not take them.
+    default Optional<CallTimes> times() {
+        return Optional.empty();
+    }
+
     /// The counts of its own, by what users read: `executions`, `call-backs`, `stale reads`. In a fixed order; the
     /// first is how much work was done, such as `calls`: what messages are counted by.
     Map<String, Long> counts();

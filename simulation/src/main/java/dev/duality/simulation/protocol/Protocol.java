@@ -29,6 +29,12 @@ public interface Protocol {
         return 2;
     }
 
+    /// The number of nodes that ask for work, or share it: all but one server, if it says nothing else.
+    /// @param nodes how many there are in all
+    default int clients(Setting setting, int nodes) {
+        return nodes - 1;
+    }
+
     /// The longest payload of its messages, in bytes: that of the workload's operations, if it says nothing else.
     default int payloadBytes(Setting setting, int nodes) {
         return setting.payloadBytes();

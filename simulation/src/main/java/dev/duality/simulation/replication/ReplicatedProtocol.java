@@ -57,6 +57,11 @@ public final class ReplicatedProtocol implements Protocol {
     }
 
     @Override
+    public int clients(Setting setting, int nodes) {
+        return nodes - Group.REPLICAS - 1;
+    }
+
+    @Override
     public Deployment deployment(Setting setting, int nodes) {
         Group group = group(setting, nodes);
         return new ReplicatedDeployment(workload, setting(setting, group), group);

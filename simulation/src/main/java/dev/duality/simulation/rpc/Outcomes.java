@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.rpc;
 
+import dev.duality.simulation.protocol.CallTimes;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,14 +31,17 @@ final class Outcomes {
     private final Ending[] endings; // by call, numbered from 1
     private final long[] results;
     private final AtomicInteger unfinished;
+    private final CallTimes times;
     private int begun;
     private boolean finished;
 
     /// @param unfinished how many clients still have calls to make
-    Outcomes(int calls, AtomicInteger unfinished) {
+    /// @param times gets how long those took that succeeded, of all clients
+    Outcomes(int calls, AtomicInteger unfinished, CallTimes times) {
         this.endings = new Ending[calls + 1];
         this.results = new long[calls + 1];
         this.unfinished = unfinished;
+        this.times = times;
         Arrays.fill(endings, Ending.NONE);
     }
 
@@ -59,6 +63,11 @@ final class Outcomes {
     void ended(int call, Ending how, long result) {
         endings[call] = how;
         results[call] = result;
+    }
+
+    /// A call that succeeded took so long, all its tries together.
+    void took(long nanos) {
+        times.add(nanos);
     }
 
     /// All calls have ended. A client that is restarted after that says it again.

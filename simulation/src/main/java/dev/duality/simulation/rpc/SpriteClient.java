@@ -37,6 +37,7 @@ class SpriteClient implements Node {
         private int call; // of the script, from 1; 0 while there is none
         private int serverBoot; // that the call was addressed to
         private int tries;
+        private long begunNanos;
         private long waitNanos;
         private int have; // of the reply, a mask
         private Payload reply; // where fragments of it are put together
@@ -98,6 +99,7 @@ class SpriteClient implements Node {
         channel.number = next(channel.number);
         channel.serverBoot = serverBoot;
         channel.tries = 1;
+        channel.begunNanos = port.nanos();
         channel.have = 0;
         int operation = channel.call - 1;
         script.load(operation, request);
@@ -213,6 +215,9 @@ class SpriteClient implements Node {
 
     private void end(int at, Outcomes.Ending how, long result, Port port) {
         outcomes.ended(channels[at].call, how, result);
+        if (how == Outcomes.Ending.SUCCEEDED) {
+            outcomes.took(port.nanos() - channels[at].begunNanos);
+        }
         begin(at, port);
     }
 

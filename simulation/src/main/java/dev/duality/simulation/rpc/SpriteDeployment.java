@@ -2,6 +2,7 @@
 package dev.duality.simulation.rpc;
 
 import dev.duality.messaging.Node;
+import dev.duality.simulation.protocol.CallTimes;
 import dev.duality.simulation.protocol.Deployment;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -26,6 +27,7 @@ class SpriteDeployment implements Deployment {
     private final Outcomes[] outcomes;
     private final ExecutionChecker executions;
     private final AtomicInteger unfinished;
+    private final CallTimes times = new CallTimes();
     private final int[] boots;
     private final List<Node> nodes = new ArrayList<>();
 
@@ -40,7 +42,7 @@ class SpriteDeployment implements Deployment {
         for (int client = 0; client < clients; client++) {
             scripts[client] = workload.script(setting, client, clients);
             calls[client] = scripts[client].size();
-            outcomes[client] = new Outcomes(calls[client], unfinished);
+            outcomes[client] = new Outcomes(calls[client], unfinished, times);
         }
         this.executions = new ExecutionChecker(calls);
         this.boots = new int[count];
@@ -119,6 +121,11 @@ class SpriteDeployment implements Deployment {
     @Override
     public long digest() {
         return state.digest();
+    }
+
+    @Override
+    public Optional<CallTimes> times() {
+        return Optional.of(times);
     }
 
     @Override

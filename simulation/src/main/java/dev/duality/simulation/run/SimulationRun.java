@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.run;
 
+import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.Observer;
 import dev.duality.simulation.network.Schedule;
 import dev.duality.simulation.network.Simulation;
+import dev.duality.simulation.protocol.CallTimes;
 import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.FaultKind;
 import dev.duality.simulation.protocol.Protocol;
@@ -97,7 +99,17 @@ public final class SimulationRun {
                 simulation.nanos(),
                 outcome instanceof SimulationOutcome.Finished
                         ? OptionalLong.of(deployment.digest())
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                deployment.times().flatMap(CallTimes::summary),
+                busiest(simulation));
+    }
+
+    private Optional<SimulationReport.Busiest> busiest(Simulation simulation) {
+        if (conditions.network().costs().equals(Network.Costs.NONE)) {
+            return Optional.empty();
+        }
+        int node = simulation.busiest();
+        return Optional.of(new SimulationReport.Busiest(node, simulation.busyShare(node)));
     }
 
     private SimulationOutcome outcome(Simulation simulation, Deployment deployment) {

@@ -189,7 +189,9 @@ class EndingsTest {
     @Test
     void tooFewOrTooManyNodesAreRefusedInOneLine() {
         assertThrows(BadInput.class, () -> new SimulationRun(PLAIN, counter(), 1, Conditions.FAIR).run());
-        assertThrows(BadInput.class, () -> new SimulationRun(PLAIN, counter(), 1_026, Conditions.FAIR).run());
+        assertThrows(
+                BadInput.class,
+                () -> new SimulationRun(PLAIN, counter(), Message.MAX_NODES + 1, Conditions.FAIR).run());
     }
 
     private static SimulationReport counted(Conditions conditions, long seed) {

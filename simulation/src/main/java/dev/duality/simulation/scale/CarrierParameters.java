@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.scale;
+
+import dev.duality.results.finding.HostFloor;
+import dev.duality.results.statistics.Digits;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// The network whose messages take as long as those of a carrier that was measured: L is the delay of all, G what bytes
+/// take to leave, o what a message takes of each end's processor. A run measures no gap between messages beyond o and
+/// G, so g is 0.
+///
+/// @param carrier its name
+/// @param overheadNanos LogGP's o
+/// @param latencyNanos LogGP's L
+/// @param gapNanosPerByte LogGP's G
+public record CarrierParameters(String carrier, double overheadNanos, double latencyNanos, double gapNanosPerByte) {
+    private static final int KILOBYTE = 1024;
+
+    /// Those of the carrier that most forks of a run had.
+    /// @param floors of the run
+    /// @throws IllegalArgumentException in the user's own words if the run has measured none
+    public static CarrierParameters of(List<HostFloor> floors) {
+        HostFloor floor = floors.stream()
+                .max(Comparator.comparingInt(HostFloor::forks))
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "it has no row of hosts whose carrier was measured; measure one by duality run --placement hosts"));
+        return of(floor);
+    }
+
+    /// Those of one carrier.
+    /// @throws IllegalArgumentException in the user's own words if its messages make no line a + b x bytes
+    static CarrierParameters of(HostFloor floor) {
+        if (floor.aNanos() <= 0 || floor.bNanosPerByte() <= 0) {
+            throw new IllegalArgumentException(
+                    "longer messages of %s did not take longer, so there is no a + b x bytes; measure it anew, with nothing else running"
+                            .formatted(floor.carrier()));
+        }
+        return new CarrierParameters(
+                floor.carrier(), floor.overheadNanos(), floor.latencyNanos(), floor.gapNanosPerByte());
+    }
+
+    /// The values of the network, as users set them, in whole nanoseconds.
+    public SequencedMap<String, String> values() {
+        SequencedMap<String, String> values = new LinkedHashMap<>();
+        values.put("delay", "constant:" + nanos(latencyNanos));
+        values.put("per-kb", nanos(KILOBYTE * gapNanosPerByte));
+        values.put("overhead", nanos(overheadNanos));
+        return values;
+    }
+
+    private static String nanos(double value) {
+        return Math.round(value) + "ns";
+    }
+
+    /// For people: the three and whose they are.
+    public String line() {
+        return "o %s ns, L %s ns, G %s ns a byte, of %s"
+                .formatted(
+                        Digits.three(overheadNanos),
+                        Digits.three(latencyNanos),
+                        Digits.three(gapNanosPerByte),
+                        carrier);
+    }
+}

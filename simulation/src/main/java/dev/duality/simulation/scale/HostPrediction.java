@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.scale;
+
+import dev.duality.messaging.Transport;
+import dev.duality.results.Cell;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.HostFloor;
+import dev.duality.results.finding.Row;
+import dev.duality.results.statistics.Spread;
+import dev.duality.simulation.derived.PlainProtocol;
+import dev.duality.simulation.explore.NetworkValues;
+import dev.duality.simulation.network.Observer;
+import dev.duality.simulation.protocol.Protocol;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A row over hosts that was measured, beside what the network with its carrier's parameters gives for it: the same
+/// callers and owners, in virtual time. What goes into a prediction is what messages of the carrier itself took, with
+/// nothing of ours around them; of the row it knows how many there are of whom, and how long its messages are.
+///
+/// @param cell its name
+/// @param forks how many measured it
+/// @param measuredNanos the median of an operation of one worker
+/// @param predictedNanos likewise, in virtual time
+public record HostPrediction(String cell, int forks, double measuredNanos, double predictedNanos) {
+    /// A prediction that is further off than this is one that must be explained.
+    public static final double FAR_OFF = 0.15;
+
+    private static final String CARRIED = "messaging:mpi"; // by the carrier whose messages were measured
+    private static final String JOB_SIZE = "operations";
+    private static final int OPERATIONS = 4_096; // of each worker
+
+    /// Predicted over measured, less 1.
+    public double error() {
+        return predictedNanos / measuredNanos - 1;
+    }
+
+    /// How far off they are, as a share, in the middle.
+    /// @param predictions at least one
+    public static double medianError(List<HostPrediction> predictions) {
+        return Spread.of(predictions.stream().map(one -> Math.abs(one.error())).toList())
+                .median();
+    }
+
+    /// All rows of a closed loop whose callers and owners speak by the carrier, and do nothing else that takes long.
+    /// @param set what else is set of the network, such as `per-message`
+    /// @param workloads those that there are; rows of others are passed over
+    /// @throws IllegalArgumentException in the user's own words if the run has measured no carrier
+    public static List<HostPrediction> of(
+            Findings findings, Map<String, String> set, List<Workload> workloads, List<Transport> transports) {
+        List<HostFloor> floors = findings.hostFloors();
+        CarrierParameters.of(floors); // or says why there is none
+        List<HostPrediction> predictions = new ArrayList<>();
+        for (Row row : rows(findings)) {
+            Cell cell = row.cell();
+            Optional<Workload> workload = workloads.stream()
+                    .filter(one -> one.name().equals(cell.workload()))
+                    .findFirst()
+                    .filter(one -> isPlain(one, cell, transports));
+            Optional<HostFloor> floor = findings.carrier(cell)
+                    .flatMap(by -> floors.stream()
+                            .filter(one -> one.carrier().equals(by.text()))
+                            .findFirst());
+            if (workload.isPresent() && floor.isPresent()) {
+                predictions.add(new HostPrediction(
+                        cell.id(),
+                        row.forks(),
+                        row.closed().orElseThrow().nanosPerOp().median(),
+                        nanos(workload.get(), cell, CarrierParameters.of(floor.get()), set)));
+            }
+        }
+        return predictions;
+    }
+
+    /// One of each cell: that with most forks, where the floor of this host moved, which is not theirs.
+    private static List<Row> rows(Findings findings) {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        findings.hostRows().stream()
+                .filter(row -> row.closed().isPresent())
+                .forEach(row ->
+                        rows.merge(row.cell().id(), row, (one, other) -> other.forks() > one.forks() ? other : one));
+        return List.copyOf(rows.values());
+    }
+
+    /// Whether the row's nodes are those of [PlainProtocol]: a side that was written by hand sends other messages.
+    private static boolean isPlain(Workload workload, Cell cell, List<Transport> transports) {
+        return cell.substrate().equals(CARRIED)
+                && cell.servers() > 0
+                && workload.sides(transports).stream().map(Side::substrate).noneMatch(CARRIED::equals)
+                && workload.thinkSteps(Setting.of(workload, Values.of(workload, values(workload, cell)))) == 0;
+    }
+
+    /// The values of the workload's own parameters; a cell has more, such as its placement.
+    private static Map<String, String> values(Workload workload, Cell cell) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Parameter<?> parameter : workload.parameters()) {
+            if (cell.params().containsKey(parameter.name())) {
+                values.put(parameter.name(), cell.params().get(parameter.name()).value());
+            }
+        }
+        return values;
+    }
+
+    private static double nanos(Workload workload, Cell cell, CarrierParameters carrier, Map<String, String> set) {
+        Map<String, String> values = values(workload, cell);
+        long operations = (long) OPERATIONS * cell.workers();
+        if (workload.parameters().stream().anyMatch(one -> one.name().equals(JOB_SIZE))) {
+            values.put(JOB_SIZE, Long.toString(operations));
+        }
+        values.put("owners", Integer.toString(cell.servers()));
+        values.put("window", Integer.toString(cell.window()));
+        Map<String, String> network = new LinkedHashMap<>(carrier.values());
+        network.putAll(set);
+        Protocol plain = new PlainProtocol(workload);
+        ScaleSweep sweep = new ScaleSweep(workload, plain, values, NetworkValues.takenFrom(network), 1);
+        ScalePoint point = sweep.play(cell.workers() + cell.servers(), () -> Observer.NOBODY);
+        return 1e9 * cell.workers() / point.perSecond();
+    }
+}
