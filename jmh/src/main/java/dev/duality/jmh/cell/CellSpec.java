@@ -187,9 +187,7 @@ public record CellSpec(
         }
     }
 
-    /// A way to wait, by its name.
-    /// @throws BadInput if there is none of that name
-    public static WaitStrategy.Kind waitOf(String word) {
+    private static WaitStrategy.Kind waitOf(String word) {
         return Arrays.stream(WaitStrategy.Kind.values())
                 .filter(kind -> kind.label().equals(word))
                 .findFirst()

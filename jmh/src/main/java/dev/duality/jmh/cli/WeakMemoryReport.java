@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.jmh.cell.CellSpec;
 import dev.duality.results.table.Markdown;
 import dev.duality.results.table.Table;
 import dev.duality.results.table.TableLines;
-import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.shm.structure.Structure;
 import dev.duality.simulation.memory.Litmus;
 import dev.duality.simulation.memory.LitmusTests;
@@ -52,7 +51,7 @@ final class WeakMemoryReport {
             List<Integer> workers,
             List<Structure<?>> structures,
             Optional<String> scenario,
-            Optional<String> waiting,
+            Optional<Waiting> waiting,
             int operations,
             int executions,
             long seed) {}
@@ -130,7 +129,7 @@ final class WeakMemoryReport {
     private List<MemoryScenario> allScenarios() {
         if (!order.structures().isEmpty()) {
             return order.structures().stream()
-                    .flatMap(one -> StructureScenario.of(one, order.waiting().map(CellSpec::waitOf)).stream())
+                    .flatMap(one -> StructureScenario.of(one, order.waiting()).stream())
                     .toList();
         }
         List<MemoryScenario> scenarios = new ArrayList<>();
@@ -183,11 +182,9 @@ final class WeakMemoryReport {
 
     /// The setting with each way to wait, as far as the side has it and runs on weak memory with it.
     private List<Setting> settings(Side side, Setting base) {
-        List<WaitStrategy.Kind> waits = order.waiting()
-                .map(wait -> List.of(CellSpec.waitOf(wait)))
-                .orElse(List.of(WaitStrategy.Kind.PAUSE, WaitStrategy.Kind.PARK));
+        List<Waiting> waits = order.waiting().map(List::of).orElse(StructureScenario.WAITS);
         return waits.stream()
-                .filter(side.waits()::contains)
+                .filter(wait -> side.waits().contains(wait.kind()))
                 .map(base::withWait)
                 .filter(setting -> SideScenario.rejects(side, setting).isEmpty())
                 .toList();
