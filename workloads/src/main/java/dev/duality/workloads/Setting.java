@@ -67,6 +67,12 @@ public record Setting(
                 values, workload.payloadBytes(values), 1, 1, 1, Waiting.of(WAITING), 1, TransportOptions.defaults());
     }
 
+    /// With other values of the same workload, and the payload that they come to.
+    public Setting withValues(Workload workload, Values others) {
+        return new Setting(
+                others, workload.payloadBytes(others), workers, owners, window, waiting, seed, options, placement);
+    }
+
     public Setting withWorkers(int count) {
         return new Setting(values, payloadBytes, count, owners, window, waiting, seed, options, placement);
     }
