@@ -207,25 +207,40 @@ final class WeakMemoryReport {
         boolean right = true;
         boolean seen = false;
         boolean lacking = false;
-        for (MemoryScenario scenario : scenarios()) {
+        List<MemoryScenario> scenarios = scenarios();
+        TableLines table = new TableLines(List.of(
+                Table.Head.words("")
+                        .withWidth(scenarios.stream()
+                                .mapToInt(scenario -> scenario.name().length())
+                                .max()
+                                .orElse(0)),
+                Table.Head.words("").withWidth("endless".length()),
+                Table.Head.words("")));
+        for (MemoryScenario scenario : scenarios) {
             if (scenario.isRepeated()) {
                 continue;
             }
             if (!MemoryExploration.sees(scenario)) {
-                out.printf("%-52s %-8s none of its accesses goes through a region%n", scenario.name(), "unseen");
+                out.println(table.row(
+                        List.of(scenario.name(), "unseen", "none of its accesses goes through a region")));
                 lacking |= isNamed(scenario);
                 continue;
             }
             seen = true;
             MemoryExploration.Result result = new MemoryExploration(scenario, Optional.empty()).explore(budget());
             right &= result.failure().isEmpty() && !result.isEndless();
-            out.printf(
-                    "%-52s %-8s %,d executions%s%s%n",
+            out.println(table.row(List.of(
                     scenario.name(),
                     result.isEndless() ? "endless" : result.failure().isEmpty() ? "agrees" : "WRONG",
-                    result.executions(),
-                    result.allUpTo() < 0 ? "" : ", all with up to %d choices that differ".formatted(result.allUpTo()),
-                    result.tooLong() == 0 ? "" : ", %,d without an end".formatted(result.tooLong()));
+                    "%,d executions%s%s"
+                            .formatted(
+                                    result.executions(),
+                                    result.allUpTo() < 0
+                                            ? ""
+                                            : ", all with up to %d choices that differ".formatted(result.allUpTo()),
+                                    result.tooLong() == 0
+                                            ? ""
+                                            : ", %,d without an end".formatted(result.tooLong())))));
             result.failure().ifPresent(failure -> show(scenario.name(), failure));
             out.flush();
         }

@@ -30,9 +30,9 @@ final class LockFreeSide extends SharedSide {
     @Override
     public Optional<String> rejects(Setting setting) {
         int capacity = CacheWorkload.capacity(setting);
-        Optional<String> unshared = unshared(CacheWorkload.policy(setting));
-        if (unshared.isPresent()) {
-            return unshared.map(reason -> reason + "; use policy=clock, sieve or s3-fifo");
+        Optional<String> reason = rejects(CacheWorkload.policy(setting));
+        if (reason.isPresent()) {
+            return reason.map(why -> why + "; use policy=clock, sieve or s3-fifo");
         }
         if (setting.owners() > 1) {
             return Optional.of("it is one cache, and %d owners are as many; use 1 owner".formatted(setting.owners()));
@@ -53,7 +53,7 @@ final class LockFreeSide extends SharedSide {
     }
 
     /// The reason why a policy is not had in place.
-    private static Optional<String> unshared(Policy policy) {
+    private static Optional<String> rejects(Policy policy) {
         return switch (policy) { // no default: a new policy does not compile until it is told
             case CLOCK, SIEVE, S3_FIFO -> Optional.empty();
             case LRU ->
