@@ -63,7 +63,7 @@ public class KernelBenchmark {
     private static final int LONGEST_DRAIN_SECONDS = 30;
 
     /// A whole cell, as [CellSpec#text] writes it: then what it says holds, and not the parameters from `workload` to
-    /// `directory`. Empty for a cell of these.
+    /// `placement`. Empty for a cell of these.
     @Param("")
     public String cell = "";
 

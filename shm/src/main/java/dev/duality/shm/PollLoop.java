@@ -44,18 +44,18 @@ public final class PollLoop extends PollLoopFields implements AutoCloseable {
     public interface Poller {
         /// Looks for work once, and does what it finds.
         /// @return 0 if it found none
-        int poll();
+        int drive();
 
-        /// Passes a little time after [#poll] has found nothing.
+        /// Passes a little time after [#drive] has found nothing.
         /// @param attempt how often in a row, from 0
         /// @throws WaitStrategy.Interrupted if the calling thread is interrupted
         void idle(int attempt);
     }
 
     /// A poller that waits in the usual way.
-    private record Waiting(IntSupplier work, WaitStrategy pause) implements Poller {
+    private record Pausing(IntSupplier work, WaitStrategy pause) implements Poller {
         @Override
-        public int poll() {
+        public int drive() {
             return work.getAsInt();
         }
 
@@ -70,7 +70,7 @@ public final class PollLoop extends PollLoopFields implements AutoCloseable {
     /// @param maker called once, by the thread, so that what it makes lies in that thread's memory; gives what looks
     ///     for work once and tells how much it found
     public void start(ThreadFactory factory, WaitStrategy wait, Supplier<? extends IntSupplier> maker) {
-        start(factory, () -> new Waiting(maker.get(), wait));
+        start(factory, () -> new Pausing(maker.get(), wait));
     }
 
     /// Starts a thread that polls.
@@ -86,7 +86,7 @@ public final class PollLoop extends PollLoopFields implements AutoCloseable {
             Poller poller = maker.get();
             int attempt = 0;
             while (!stopping) {
-                if (poller.poll() > 0) {
+                if (poller.drive() > 0) {
                     attempt = 0;
                 } else {
                     poller.idle(attempt++);

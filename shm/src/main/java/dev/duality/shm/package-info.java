@@ -62,7 +62,7 @@
 ///
 /// ## Names
 ///
-/// `offer` and `poll` refuse, `take` and `lock` wait. `bytes` is a length, a name that ends in `Nanos` a time, `turn`
-/// how often in a row a party has waited in vain. A class is called by its algorithm where that has a name: `McsLock`,
-/// `SeqLock`, `FlatCombining`.
+/// `offer` and `poll` refuse, `take` and `lock` wait. `bytes` is a length, a name that ends in `Nanos` a time,
+/// `attempt` how often in a row a party has waited in vain. A class is called by its algorithm where that has a name:
+/// `McsLock`, `SeqLock`, `FlatCombining`.
 package dev.duality.shm;

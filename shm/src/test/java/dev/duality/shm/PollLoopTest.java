@@ -45,7 +45,7 @@ class PollLoopTest {
         }
 
         @Override
-        public int poll() {
+        public int drive() {
             return finds.hasNext() ? finds.next() : 0;
         }
 

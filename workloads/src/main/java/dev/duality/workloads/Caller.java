@@ -23,9 +23,9 @@ import dev.duality.shm.Payload;
 ///         underWay[0]++;
 ///     }
 /// }
-/// for (int turn = 0; underWay[0] > 0; turn++) {
+/// for (int attempt = 0; underWay[0] > 0; attempt++) {
 ///     if (caller.complete((slot, result) -> underWay[0]--) == 0) {
-///         caller.idle(turn);
+///         caller.idle(attempt);
 ///     }
 /// }
 /// ```

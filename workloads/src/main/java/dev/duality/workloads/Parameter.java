@@ -74,6 +74,16 @@ public record Parameter<T>(
         public Long value(String text) {
             return Long.valueOf(text);
         }
+
+        /// A number in a text of the user's.
+        /// @param name what the number is called there
+        /// @throws BadInput if the text is no such number
+        public long read(String name, String text) {
+            if (allow(text)) {
+                return value(text);
+            }
+            throw new BadInput("%s is '%s', but must be %s".formatted(name, text, expected()));
+        }
     }
 
     /// A number that need not be whole, written with a point.

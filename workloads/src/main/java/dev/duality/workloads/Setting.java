@@ -64,6 +64,12 @@ public record Setting(
                 values, workload.payloadBytes(values), 1, 1, 1, Waiting.of(WAITING), 1, TransportOptions.defaults());
     }
 
+    /// With other values of the same workload, and the payload that they come to.
+    public Setting withValues(Workload workload, Values others) {
+        return new Setting(
+                others, workload.payloadBytes(others), workers, owners, window, waiting, seed, options, placement);
+    }
+
     private static void require(String name, int count, int most) {
         if (count < 1 || count > most) {
             throw new BadInput("%s is %d, but must be from 1 to %d".formatted(name, count, most));

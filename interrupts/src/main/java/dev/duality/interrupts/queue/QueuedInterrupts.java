@@ -87,13 +87,7 @@ public final class QueuedInterrupts implements Interrupts {
 
     @Override
     public Map<String, Long> counts() {
-        long failed = 0;
-        long refused = 0;
-        for (int node = 0; node < nodes.size(); node++) {
-            failed += host.failedPolls(node);
-            refused += host.refusedOffers(node);
-        }
-        return Map.of("failed polls", failed, "refused offers", refused);
+        return host.counts();
     }
 
     @Override

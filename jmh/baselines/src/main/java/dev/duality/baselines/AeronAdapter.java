@@ -74,14 +74,8 @@ final class AeronAdapter implements QueueAdapter {
     @Override
     public Receiver receiver() {
         return new Receiver() {
-            private final FragmentHandler handler = (buffer, at, length, _) -> {
-                long number = buffer.getLong(at);
-                long others = 0;
-                for (int line = TouchedLines.LINE; line < length; line += TouchedLines.LINE) {
-                    others |= buffer.getLong(at + line) ^ number;
-                }
-                took(others == 0 ? number : -1);
-            };
+            private final FragmentHandler handler = 
+                    (buffer, at, length, _) -> took(TouchedLines.read(buffer, at, length));
 
             @Override
             int poll(int most) {

@@ -48,14 +48,8 @@ final class AgronaAdapter implements QueueAdapter {
     @Override
     public Receiver receiver() {
         return new Receiver() {
-            private final MessageHandler handler = (_, buffer, at, length) -> {
-                long number = buffer.getLong(at);
-                long others = 0;
-                for (int line = TouchedLines.LINE; line < length; line += TouchedLines.LINE) {
-                    others |= buffer.getLong(at + line) ^ number;
-                }
-                took(others == 0 ? number : -1);
-            };
+            private final MessageHandler handler = 
+                    (_, buffer, at, length) -> took(TouchedLines.read(buffer, at, length));
 
             @Override
             int poll(int most) {

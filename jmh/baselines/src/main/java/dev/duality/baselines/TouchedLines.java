@@ -5,6 +5,7 @@ import dev.duality.shm.Payload;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
 
 /// The access to a payload: one word in every line.
 final class TouchedLines {
@@ -30,6 +31,16 @@ final class TouchedLines {
         long others = 0;
         for (int at = LINE; at < payloadBytes; at += LINE) {
             others |= (long) WORD.get(bytes, at) ^ number;
+        }
+        return others == 0 ? number : -1;
+    }
+
+    /// Of a message in a buffer.
+    static long read(DirectBuffer buffer, int from, int payloadBytes) {
+        long number = buffer.getLong(from);
+        long others = 0;
+        for (int at = LINE; at < payloadBytes; at += LINE) {
+            others |= buffer.getLong(from + at) ^ number;
         }
         return others == 0 ? number : -1;
     }

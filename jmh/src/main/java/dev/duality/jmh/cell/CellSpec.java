@@ -5,6 +5,7 @@ import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waiting;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Suggestion;
@@ -166,16 +167,7 @@ public record CellSpec(
     }
 
     private static long number(Map<String, String> fields, String name, long least, long most) {
-        String text = fields.get(name);
-        try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException _) {
-            // said below
-        }
-        throw new BadInput("%s is '%s', but must be a whole number from %d to %d".formatted(name, text, least, most));
+        return new Parameter.Range(least, most).read(name, fields.get(name));
     }
 
     private static SequencedMap<String, String> values(String set, String payload) {
@@ -195,9 +187,7 @@ public record CellSpec(
         }
     }
 
-    /// A way to wait, by its name.
-    /// @throws BadInput if there is none of that name
-    public static WaitStrategy.Kind waitOf(String word) {
+    private static WaitStrategy.Kind waitOf(String word) {
         return Arrays.stream(WaitStrategy.Kind.values())
                 .filter(kind -> kind.label().equals(word))
                 .findFirst()

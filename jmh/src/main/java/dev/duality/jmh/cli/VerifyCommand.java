@@ -71,7 +71,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "WAIT",
-            description = "How everybody waits: spin, pause, yield, backoff or park (yield, where a side has it).")
+            description = "How everybody waits: spin, pause, yield, backoff or park; pause:16, backoff:16, park:16 begin"
+                    + " with 16 pauses (yield, where a side has it).")
     private String wait;
 
     @Option(
@@ -238,7 +239,7 @@ final class VerifyCommand implements Callable<Integer> {
                         selection.workers,
                         described(loader),
                         Optional.ofNullable(scenario),
-                        Optional.ofNullable(wait),
+                        Optional.ofNullable(wait).map(CellSpec::waitingOf),
                         WEAK_OPERATIONS,
                         executions,
                         selection.seed),
@@ -300,7 +301,7 @@ final class VerifyCommand implements Callable<Integer> {
                 selection.substrates,
                 workers,
                 own,
-                Optional.ofNullable(wait).map(CellSpec::waitOf),
+                Optional.ofNullable(wait).map(CellSpec::waitingOf),
                 owners,
                 selection.seed,
                 operations,

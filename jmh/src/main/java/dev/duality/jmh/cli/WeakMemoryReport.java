@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.jmh.cell.CellSpec;
 import dev.duality.results.table.Markdown;
 import dev.duality.results.table.Table;
 import dev.duality.results.table.TableLines;
-import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.shm.structure.Structure;
 import dev.duality.simulation.memory.Litmus;
 import dev.duality.simulation.memory.LitmusTests;
@@ -52,7 +51,7 @@ final class WeakMemoryReport {
             List<Integer> workers,
             List<Structure<?>> structures,
             Optional<String> scenario,
-            Optional<String> waiting,
+            Optional<Waiting> waiting,
             int operations,
             int executions,
             long seed) {}
@@ -130,7 +129,7 @@ final class WeakMemoryReport {
     private List<MemoryScenario> allScenarios() {
         if (!order.structures().isEmpty()) {
             return order.structures().stream()
-                    .flatMap(one -> StructureScenario.of(one, order.waiting().map(CellSpec::waitOf)).stream())
+                    .flatMap(one -> StructureScenario.of(one, order.waiting()).stream())
                     .toList();
         }
         List<MemoryScenario> scenarios = new ArrayList<>();
@@ -183,11 +182,9 @@ final class WeakMemoryReport {
 
     /// The setting with each way to wait, as far as the side has it and runs on weak memory with it.
     private List<Setting> settings(Side side, Setting base) {
-        List<WaitStrategy.Kind> waits = order.waiting()
-                .map(wait -> List.of(CellSpec.waitOf(wait)))
-                .orElse(List.of(WaitStrategy.Kind.PAUSE, WaitStrategy.Kind.PARK));
+        List<Waiting> waits = order.waiting().map(List::of).orElse(StructureScenario.WAITS);
         return waits.stream()
-                .filter(side.waits()::contains)
+                .filter(wait -> side.waits().contains(wait.kind()))
                 .map(base::withWait)
                 .filter(setting -> SideScenario.rejects(side, setting).isEmpty())
                 .toList();
@@ -210,25 +207,40 @@ final class WeakMemoryReport {
         boolean right = true;
         boolean seen = false;
         boolean lacking = false;
-        for (MemoryScenario scenario : scenarios()) {
+        List<MemoryScenario> scenarios = scenarios();
+        TableLines table = new TableLines(List.of(
+                Table.Head.words("")
+                        .withWidth(scenarios.stream()
+                                .mapToInt(scenario -> scenario.name().length())
+                                .max()
+                                .orElse(0)),
+                Table.Head.words("").withWidth("endless".length()),
+                Table.Head.words("")));
+        for (MemoryScenario scenario : scenarios) {
             if (scenario.isRepeated()) {
                 continue;
             }
             if (!MemoryExploration.sees(scenario)) {
-                out.printf("%-52s %-8s none of its accesses goes through a region%n", scenario.name(), "unseen");
+                out.println(table.row(
+                        List.of(scenario.name(), "unseen", "none of its accesses goes through a region")));
                 lacking |= isNamed(scenario);
                 continue;
             }
             seen = true;
             MemoryExploration.Result result = new MemoryExploration(scenario, Optional.empty()).explore(budget());
             right &= result.failure().isEmpty() && !result.isEndless();
-            out.printf(
-                    "%-52s %-8s %,d executions%s%s%n",
+            out.println(table.row(List.of(
                     scenario.name(),
                     result.isEndless() ? "endless" : result.failure().isEmpty() ? "agrees" : "WRONG",
-                    result.executions(),
-                    result.allUpTo() < 0 ? "" : ", all with up to %d choices that differ".formatted(result.allUpTo()),
-                    result.tooLong() == 0 ? "" : ", %,d without an end".formatted(result.tooLong()));
+                    "%,d executions%s%s"
+                            .formatted(
+                                    result.executions(),
+                                    result.allUpTo() < 0
+                                            ? ""
+                                            : ", all with up to %d choices that differ".formatted(result.allUpTo()),
+                                    result.tooLong() == 0
+                                            ? ""
+                                            : ", %,d without an end".formatted(result.tooLong())))));
             result.failure().ifPresent(failure -> show(scenario.name(), failure));
             out.flush();
         }

@@ -56,7 +56,7 @@ public final class ClosedLoad {
                 .shouldFailOnError(true)
                 .resultFormat(ResultFormatType.JSON)
                 .result(json.toString());
-        fixture.cell().fields().forEach(options::param); // so that JMH's own result says them one by one
+        fixture.cell().fields().forEach(options::param); // JMH's own result has them one by one, workers as its threads
         HandOver handOver = HandOver.begin(fixture, times.byBatch(), beforeMeasured);
         double opsPerSecond;
         try (handOver) {

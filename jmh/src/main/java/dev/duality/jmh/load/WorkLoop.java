@@ -22,9 +22,8 @@ public sealed interface WorkLoop permits WorkerLoop, RemoteWorkerLoop {
 
     /// Does the next operations, and perhaps some of those that follow, up to a millisecond of them: a worker in
     /// another process does not stop to ask.
-    default long runOn(int count) {
-        return run(count);
-    }
+    /// @return a number that depends on their results
+    long runOn(int count);
 
     /// Waits for what is under way.
     void drain();

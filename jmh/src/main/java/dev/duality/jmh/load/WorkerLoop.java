@@ -58,6 +58,12 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
         return thinkSteps == 0 ? call(count) : thinkAndCall(count);
     }
 
+    /// These and no more: it is the calling thread that does them.
+    @Override
+    public long runOn(int count) {
+        return run(count);
+    }
+
     private void think() {
         thought = BusyWork.take(thought + sum, thinkSteps);
     }

@@ -269,7 +269,7 @@ public final class Planner {
                     requireOne(workload, drafts.putIfAbsent(draft.id(), draft), draft);
                 } else if (named
                         || !request.owners().isEmpty()
-                        || side.rejects(setting(workload, initial, setting)).isEmpty()
+                        || side.rejects(setting.withValues(workload, initial)).isEmpty()
                                 && setting.placement() == Placement.THREADS) {
                     skipped.putIfAbsent(draft.id(), new Plan.Skipped(draft.cell(), reason.get()));
                 }
@@ -313,20 +313,6 @@ public final class Planner {
             loads.add(new Load.Job(workload.operations(setting)));
         }
         return loads;
-    }
-
-    /// The same setting with other values.
-    private static Setting setting(Workload workload, Values values, Setting like) {
-        return new Setting(
-                values,
-                workload.payloadBytes(values),
-                like.workers(),
-                like.owners(),
-                like.window(),
-                like.waiting(),
-                like.seed(),
-                like.options(),
-                like.placement());
     }
 
     /// @return of the open loop; 0 for none

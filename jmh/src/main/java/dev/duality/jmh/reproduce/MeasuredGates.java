@@ -29,18 +29,18 @@ public final class MeasuredGates {
     private static final int CORES = 4;
     private static final int CORES_FOR_A_CROSSOVER = 8;
     private static final int CORES_FOR_A_LAW = 5; // four workers, and a server
-    private static final Tolerance ONE_WAY = Tolerance.of("1.5 to 4");
-    private static final Tolerance ROUND_TRIP = Tolerance.of("3 to 9");
-    private static final Tolerance TABLE = Tolerance.of("2 to 20");
-    private static final Tolerance BEYOND_BOUND = Tolerance.of("at most 1.1 times");
-    private static final Tolerance COMMUTING = Tolerance.of(">= 10 times");
-    private static final Tolerance PARKING = Tolerance.of(">= 5");
-    private static final Tolerance READING = Tolerance.of("3 to 30");
-    private static final Tolerance EXPLAINED = Tolerance.of("0.5 to 2");
-    private static final Tolerance CROSSOVER = Tolerance.of("4 to 64");
-    private static final Tolerance LINEAR = Tolerance.of(">= 0.8");
-    private static final Tolerance GAIN = Tolerance.of(">= 2");
-    private static final Tolerance STEP =
+    private static final Tolerance.Range ONE_WAY = Tolerance.of("1.5 to 4");
+    private static final Tolerance.Range ROUND_TRIP = Tolerance.of("3 to 9");
+    private static final Tolerance.Range TABLE = Tolerance.of("2 to 20");
+    private static final Tolerance.Range BEYOND_BOUND = Tolerance.of("at most 1.1 times");
+    private static final Tolerance.Range COMMUTING = Tolerance.of(">= 10 times");
+    private static final Tolerance.Range PARKING = Tolerance.of(">= 5");
+    private static final Tolerance.Range READING = Tolerance.of("3 to 30");
+    private static final Tolerance.Range EXPLAINED = Tolerance.of("0.5 to 2");
+    private static final Tolerance.Range CROSSOVER = Tolerance.of("4 to 64");
+    private static final Tolerance.Range LINEAR = Tolerance.of(">= 0.8");
+    private static final Tolerance.Range GAIN = Tolerance.of(">= 2");
+    private static final Tolerance.Range STEP =
             Tolerance.of(">= 1.3 times"); // between two ways to add, so that an order is one
 
     /// Those that are found in runs.
@@ -77,21 +77,21 @@ public final class MeasuredGates {
                         "David 2013",
                         "one way of a queue for one producer, in transfers of a line",
                         "2",
-                        ONE_WAY.text(),
+                        ONE_WAY,
                         oneWay()),
                 found(
                         3,
                         "David 2013",
                         "there and back by messages, in transfers of a line",
                         "5.2 to 6.8",
-                        ROUND_TRIP.text(),
+                        ROUND_TRIP,
                         roundTrip()),
                 found(
                         4,
                         "David 2013",
                         "a table of 12 buckets, one client: messages beside a lock for each",
                         "4 to 5 times the time",
-                        TABLE.text(),
+                        TABLE,
                         ratio(table.messagesAlone(), table.lockAlone(), TABLE)),
                 crossover(),
                 found(
@@ -99,49 +99,49 @@ public final class MeasuredGates {
                         "Baumann 2009",
                         "8 lines changed by 1 to 4 workers: time of an operation over workers",
                         "linear",
-                        "R2 " + LINEAR.text() + ", rising",
+                        Tolerance.several("R2 %s, rising", LINEAR),
                         rising()),
                 found(
                         7,
                         "Roghanchi 2017",
                         "rows beyond the bound that their lines give",
                         "0",
-                        BEYOND_BOUND.text(),
+                        BEYOND_BOUND,
                         bounds()),
                 found(
                         8,
                         "Roghanchi 2017",
                         "16 under way beside 1: gain with 32 bytes; with 1 KB",
                         "the more the shorter",
-                        GAIN.text() + "; strictly ordered",
+                        Tolerance.several("%s; strictly ordered", GAIN),
                         pipelining()),
                 found(
                         9,
                         "Clements 2013",
                         "adding at 4 workers: a word each beside a server",
                         "far",
-                        COMMUTING.text(),
+                        COMMUTING,
                         commuting()),
                 found(
                         10,
                         "Thompson 2011",
                         "time of an addition: plain; atomic and by a lock, two threads",
                         "0.6; 60; 448 ns",
-                        "each step " + STEP.text(),
+                        Tolerance.several("each step %s", STEP),
                         adding()),
                 found(
                         11,
                         "Thompson 2011",
                         "there and back: a queue that parks beside a ring that spins",
                         "630 times",
-                        PARKING.text(),
+                        PARKING,
                         parking()),
                 found(
                         16,
                         "Gunther 1993, David 2013",
                         "the USL of that table: coherence of the lock; its contention beside that of messages",
                         "above 0, or above",
-                        "sign",
+                        TableGates.SIGN,
                         table.law(),
                         CORES_FOR_A_LAW),
                 found(
@@ -149,7 +149,7 @@ public final class MeasuredGates {
                         "Nelson 1988",
                         "a block read in the own cache beside the server's",
                         "6.9 times",
-                        READING.text(),
+                        READING,
                         reading()),
                 found(
                         41,
@@ -163,12 +163,12 @@ public final class MeasuredGates {
                         "Lauer, Needham 1979",
                         "gap of counter and cache, in round trips less a call",
                         "explained by them",
-                        EXPLAINED.text(),
+                        EXPLAINED,
                         explained()));
     }
 
     private Reproduction found(
-            int number, String source, String what, String paper, String tolerance, Optional<Value> value) {
+            int number, String source, String what, String paper, Tolerance tolerance, Optional<Value> value) {
         return found(number, source, what, paper, tolerance, value, CORES);
     }
 
@@ -177,7 +177,7 @@ public final class MeasuredGates {
             String source,
             String what,
             String paper,
-            String tolerance,
+            Tolerance tolerance,
             Optional<Value> value,
             int neededCores) {
         GateResult finding = value.map(its -> cores < neededCores
@@ -198,7 +198,7 @@ public final class MeasuredGates {
                 .orElse(OptionalDouble.empty());
     }
 
-    private static Optional<Value> ratio(OptionalDouble above, OptionalDouble below, Tolerance tolerance) {
+    private static Optional<Value> ratio(OptionalDouble above, OptionalDouble below, Tolerance.Range tolerance) {
         if (above.isEmpty() || below.isEmpty()) {
             return Optional.empty();
         }
@@ -228,7 +228,7 @@ public final class MeasuredGates {
                     "David 2013",
                     "threads from where messages overtake a table of 12 buckets (--preset contention)",
                     "between 18 and 36 (Opteron)",
-                    CROSSOVER.text(),
+                    CROSSOVER,
                     ofTable,
                     CORES_FOR_A_CROSSOVER);
         }
@@ -247,7 +247,7 @@ public final class MeasuredGates {
                 "Baumann 2009",
                 "threads x lines from where messages win (--preset crossover)",
                 "about 16 (4 cores x 4 lines)",
-                CROSSOVER.text(),
+                CROSSOVER,
                 value,
                 CORES_FOR_A_CROSSOVER);
     }

@@ -11,11 +11,12 @@ import java.util.Optional;
 /// The cost of a move by a run: so much, so much for each open file, and so much for each byte.
 final class MigrationGate {
     private static final int BYTES_OF_A_KB = 1000;
-    private static final Tolerance EXPLAINED = Tolerance.of(">= 0.98");
+    private static final Tolerance.Range EXPLAINED = Tolerance.of(">= 0.98");
 
     /// All that is asked of it, each from what is checked.
-    static final String TOLERANCE = "linear, R2 %s, each place within %s %%, both terms > 0"
-            .formatted(EXPLAINED, Digits.whole(100 * RelativeFit.FARTHEST));
+    static final Tolerance TOLERANCE = Tolerance.several(
+            "linear, R2 %s, each place within " + Digits.whole(100 * RelativeFit.FARTHEST) + " %%, both terms > 0",
+            EXPLAINED);
 
     private MigrationGate() {}
 

@@ -14,6 +14,7 @@ import dev.duality.results.laws.Scaling;
 import dev.duality.results.laws.Usl;
 import dev.duality.results.statistics.Digits;
 import dev.duality.simulation.gate.GateVerdict;
+import dev.duality.simulation.gate.Tolerance;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,6 +24,12 @@ import java.util.stream.Stream;
 /// The gates of a run about the hash table of the literature: 12 buckets of 12 entries, 80 gets, 10 puts and 10 removes
 /// of 100, all keys alike; messages beside the best table with a lock for each bucket.
 final class TableGates {
+    /// The lock's coherence is above 0, or its contention above that of messages.
+    static final Tolerance.Condition<Sides> SIGN = new Tolerance.Condition<>(
+            "sign",
+            sides -> above(sides.lock.coherence(), 0)
+                    || above(sides.lock.contention(), sides.messages.contention().value()));
+
     private static final String WORKLOAD = "table";
     private static final String MESSAGES = "messaging:ring";
     private static final Set<String> BUCKET_LOCKS =
@@ -125,13 +132,15 @@ final class TableGates {
         return figure.interval().isPresent() && figure.interval().get().low() > value;
     }
 
+    /// The laws of both sides.
+    record Sides(Usl lock, Usl messages) {}
     private static MeasuredGates.Value law(Answer<Usl> lock, Answer<Usl> messages) {
         if (lock instanceof Answer.Given<Usl>(Usl one) && messages instanceof Answer.Given<Usl>(Usl other)) {
             double coherence = one.coherence().value();
             double waiting = one.contention().value();
             double queueing = other.contention().value();
             return new MeasuredGates.Value(
-                    above(one.coherence(), 0) || above(one.contention(), queueing),
+                    SIGN.holds(new Sides(one, other)),
                     "beta %s; alpha %s beside %s"
                             .formatted(Digits.three(coherence), Digits.three(waiting), Digits.three(queueing)));
         }

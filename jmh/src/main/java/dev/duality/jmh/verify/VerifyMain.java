@@ -10,6 +10,7 @@ import dev.duality.jmh.peer.PeerSide;
 import dev.duality.jmh.plan.Part;
 import dev.duality.messaging.Transport;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
@@ -135,7 +136,7 @@ public final class VerifyMain {
                 .run(subject, doing -> tell(new Told.Began(subject, doing)));
     }
 
-    private static WaitStrategy.Kind usual(Side side) {
-        return side.waits().contains(USUAL) ? USUAL : side.waits().iterator().next();
+    private static Waiting usual(Side side) {
+        return Waiting.of(side.waits().contains(USUAL) ? USUAL : side.waits().iterator().next());
     }
 }

@@ -3,7 +3,7 @@ package dev.duality.jmh.verify;
 
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.cell.Pairs;
-import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.Placement;
 import java.io.IOException;
 import java.io.Reader;
@@ -37,7 +37,7 @@ public record VerifyOrder(
         List<String> substrates,
         List<Integer> workers,
         Map<String, String> values,
-        Optional<WaitStrategy.Kind> waiting,
+        Optional<Waiting> waiting,
         int owners,
         long seed,
         int operations,
@@ -73,7 +73,7 @@ public record VerifyOrder(
         to.setProperty("substrates", String.join(" ", substrates));
         to.setProperty("workers", joined(workers.stream().map(String::valueOf)));
         to.setProperty("values", Pairs.text(new LinkedHashMap<>(values)));
-        to.setProperty("wait", waiting.map(WaitStrategy.Kind::label).orElse(""));
+        to.setProperty("wait", waiting.map(Waiting::label).orElse(""));
         to.setProperty("owners", Integer.toString(owners));
         to.setProperty("seed", Long.toString(seed));
         to.setProperty("operations", Integer.toString(operations));
@@ -104,7 +104,7 @@ public record VerifyOrder(
                 words(from, "substrates"),
                 words(from, "workers").stream().map(Integer::valueOf).toList(),
                 Pairs.parse(from.getProperty("values")),
-                words(from, "wait").stream().map(CellSpec::waitOf).findFirst(),
+                words(from, "wait").stream().map(CellSpec::waitingOf).findFirst(),
                 Integer.parseInt(from.getProperty("owners")),
                 Long.parseLong(from.getProperty("seed")),
                 Integer.parseInt(from.getProperty("operations")),

@@ -37,4 +37,23 @@ class VerifyCommandTest extends TypedCommands {
         assertEquals(ExitCodes.DONE, done.exit(), done.out());
         assertEquals("", done.err());
     }
+
+    @Test
+    void everybodyWaitsWithAsManyPausesAsRunTakesToo() {
+        Done done = duality(
+                "verify", "-w", "counter", "--on", "messaging:ring", "--wait", "pause:16", "--operations", "100");
+
+        assertEquals(ExitCodes.DONE, done.exit(), done.err());
+        assertEquals("", done.err());
+    }
+
+    @Test
+    void weakMemoryIsExploredWithAsManyPausesAsRunTakesToo() {
+        Done done = duality(
+                ("verify --memory weak --executions 1 --workload counter --on shm:mailbox --workers 2 --wait park:16")
+                        .split(" "));
+
+        assertEquals(ExitCodes.DONE, done.exit(), done.err());
+        assertTrue(done.out().startsWith("counter on shm:mailbox, park:16, w2 "), done.out());
+    }
 }

@@ -293,7 +293,7 @@ class MeasuredGatesTest {
 
         assertEquals(List.of(GateVerdict.MET, GateVerdict.MISSED), List.of(near.verdict(), far.verdict()));
         assertTrue(far.ours().endsWith("R2 1.00, the farthest place 26.9 % off"), far::ours);
-        assertEquals("linear, R2 >= 0.98, each place within 25 %, both terms > 0", MigrationGate.TOLERANCE);
+        assertEquals("linear, R2 >= 0.98, each place within 25 %, both terms > 0", MigrationGate.TOLERANCE.text());
     }
 
     @Test

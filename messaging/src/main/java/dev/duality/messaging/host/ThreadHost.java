@@ -15,6 +15,7 @@ import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waiting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
@@ -141,13 +142,23 @@ public final class ThreadHost implements AutoCloseable {
         loop.start(factory, () -> connected(node));
     }
 
-    /// Counts a node's looks for messages that found none. Read when the node's thread rests.
-    public long failedPolls(int node) {
+    /// The `failed polls` of all nodes, which are their looks for messages that found none, and their `refused offers`,
+    /// which are sends that found the way full. Read when the nodes' threads rest.
+    public Map<String, Long> counts() {
+        long failed = 0;
+        long refused = 0;
+        for (int node = 0; node < ports.length; node++) {
+            failed += failedPolls(node);
+            refused += refusedOffers(node);
+        }
+        return Map.of("failed polls", failed, "refused offers", refused);
+    }
+
+    long failedPolls(int node) {
         return ports[node] == null ? 0 : ports[node].failedPolls();
     }
 
-    /// Counts a node's sends that found the way full. Read when the node's thread rests.
-    public long refusedOffers(int node) {
+    long refusedOffers(int node) {
         return ports[node] == null ? 0 : ports[node].refusedOffers();
     }
 

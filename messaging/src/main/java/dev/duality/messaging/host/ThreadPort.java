@@ -175,11 +175,6 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
         return count;
     }
 
-    @Override
-    public int poll() {
-        return drive();
-    }
-
     private int runTimers() {
         int count = 0;
         long now = nanos();

@@ -22,6 +22,7 @@ import dev.duality.shm.contract.Together;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -254,6 +255,7 @@ class ThreadHostTest {
             assertEquals(0, host.refusedOffers(1));
             assertEquals(1, host.failedPolls(0));
             assertEquals(2, host.failedPolls(1));
+            assertEquals(Map.of("failed polls", 3L, "refused offers", 2L), host.counts());
         }
     }
 

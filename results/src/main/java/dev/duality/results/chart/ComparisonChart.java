@@ -61,7 +61,7 @@ public final class ComparisonChart {
                 List.of(
                         PlainText.of(name),
                         ratio.text() + " x, by " + change.measure().text(),
-                        PlainText.of(words(change.outcome()) + "; grade "
+                        PlainText.of(change.outcome().words() + "; grade "
                                 + change.grade().letter())),
                 tone(change.outcome()),
                 !(change.outcome() instanceof Outcome.Open),
@@ -74,16 +74,6 @@ public final class ComparisonChart {
             case Outcome.Slower(), Outcome.Failed(String _) -> Item.Tone.WARM;
             case Outcome.Faster() -> Item.Tone.COOL;
             case Outcome.Same(), Outcome.Open(String _) -> Item.Tone.NONE;
-        };
-    }
-
-    private static String words(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Slower() -> "slower";
-            case Outcome.Faster() -> "faster";
-            case Outcome.Same() -> "the same";
-            case Outcome.Failed(String reason) -> "failed: " + reason;
-            case Outcome.Open(String reason) -> "not judged: " + reason;
         };
     }
 }

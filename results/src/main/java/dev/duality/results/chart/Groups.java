@@ -2,9 +2,9 @@
 package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
-import dev.duality.results.ParameterValue;
 import dev.duality.results.PlainText;
 import dev.duality.results.SubstrateSide;
+import dev.duality.results.finding.CellSetting;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
@@ -38,27 +38,19 @@ final class Groups {
     }
 
     /// The setting that rows of one chart have alike.
-    record Group(
-            String workload,
-            Map<String, ParameterValue> params,
-            int payloadBytes,
-            int window,
-            String waits,
-            Optional<Regime> regime) {
+    record Group(CellSetting setting, Optional<Regime> regime) {
         static Group of(Row row) {
-            Cell cell = row.cell();
-            return new Group(
-                    cell.workload(), cell.params(), cell.payloadBytes(), cell.window(), cell.waits(), row.regime());
+            return new Group(CellSetting.of(row.cell()), row.regime());
         }
 
         /// The same on whatever machine.
         Group anywhere() {
-            return new Group(workload, params, payloadBytes, window, waits, Optional.empty());
+            return new Group(setting, Optional.empty());
         }
 
         /// The same for a kernel in which nobody waits, which goes with every wait.
         Group withoutWait() {
-            return new Group(workload, params, payloadBytes, window, Cell.NO_WAIT, regime);
+            return new Group(setting.withWaits(Cell.NO_WAIT), regime);
         }
     }
 
@@ -68,7 +60,7 @@ final class Groups {
         Map<Group, List<Group>> byWait = new HashMap<>();
         Map<Group, List<Row>> groups = new LinkedHashMap<>();
         having.stream().map(Group::of).distinct().forEach(group -> {
-            if (!group.waits.equals(Cell.NO_WAIT)) {
+            if (!group.setting.waits().equals(Cell.NO_WAIT)) {
                 byWait.computeIfAbsent(group.withoutWait(), _ -> new ArrayList<>())
                         .add(group);
             }
@@ -86,10 +78,10 @@ final class Groups {
     String title(Group group, List<Row> own) {
         Cell cell = own.stream()
                 .map(Row::cell)
-                .filter(each -> each.waits().equals(group.waits))
+                .filter(each -> each.waits().equals(group.setting.waits()))
                 .findFirst()
                 .orElseThrow();
-        return PlainText.of(group.workload + ", " + settings.words(cell) + where(group.regime));
+        return PlainText.of(group.setting.workload() + ", " + settings.words(cell) + where(group.regime));
     }
 
     /// Such as `pause, window 16, near`.

@@ -52,6 +52,17 @@ public record Change(
 
         /// @param reason why nobody can say
         record Open(String reason) implements Outcome {}
+
+        /// As people read it, such as `slower` or `failed: ` and the reason.
+        default String words() {
+            return switch (this) {
+                case Slower() -> "slower";
+                case Faster() -> "faster";
+                case Same() -> "the same";
+                case Failed(String reason) -> "failed: " + reason;
+                case Open(String reason) -> "not judged: " + reason;
+            };
+        }
     }
 
     /// Whether it has become worse.

@@ -47,25 +47,13 @@ final class Comparisons {
 
     /// The fields that make two cells of different runs the same. Names of cells, contracts and bounds may change with
     /// the code.
-    private record Place(
-            String workload,
-            String substrate,
-            int workers,
-            int servers,
-            String waits,
-            int payloadBytes,
-            int window,
-            Map<String, ParameterValue> params) {
+    private record Place(String substrate, int workers, int servers, CellSetting setting) {
         static Place of(Cell cell) {
             return new Place(
-                    cell.workload(),
                     cell.substrate(),
                     cell.workers(),
                     cell.servers(),
-                    cell.waits(),
-                    cell.payloadBytes(),
-                    cell.window(),
-                    withoutPace(cell.params()));
+                    CellSetting.of(cell).withParams(withoutPace(cell.params())));
         }
 
         /// The parameters without those that each run calibrates anew, which differ between any two; the time they

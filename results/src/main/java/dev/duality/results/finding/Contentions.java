@@ -36,13 +36,9 @@ final class Contentions {
     }
 
     /// Rows that differ in skew, share of reads and threads alone.
-    private record Kind(
-            String substrate, Map<String, ParameterValue> rest, int window, String waits, Optional<Regime> regime) {
+    private record Kind(String substrate, CellSetting setting, Optional<Regime> regime) {
         boolean rivals(Kind other) {
-            return rest.equals(other.rest)
-                    && window == other.window
-                    && waits.equals(other.waits)
-                    && regime.equals(other.regime);
+            return setting.equals(other.setting) && regime.equals(other.regime);
         }
 
         String table() {
@@ -50,7 +46,7 @@ final class Contentions {
         }
 
         private String value(String name) {
-            ParameterValue parameter = rest.get(name);
+            ParameterValue parameter = setting.params().get(name);
             return parameter == null ? "?" : parameter.value();
         }
     }
@@ -112,10 +108,7 @@ final class Contentions {
 
     private static Kind kind(Row row) {
         Cell cell = row.cell();
-        Map<String, ParameterValue> rest = new TreeMap<>(cell.params());
-        rest.remove(SKEW);
-        rest.remove(READ);
-        return new Kind(cell.substrate(), rest, cell.window(), cell.waits(), row.regime());
+        return new Kind(cell.substrate(), CellSetting.of(cell).without(List.of(SKEW, READ)), row.regime());
     }
 
     private List<Spot> spots(Map<Place, SortedMap<Integer, Row>> messages, Map<Place, SortedMap<Integer, Row>> shared) {

@@ -2,7 +2,6 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
-import dev.duality.results.ParameterValue;
 import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.results.SubstrateSide;
@@ -41,21 +40,12 @@ final class Crossovers {
     }
 
     /// Rows that differ in their lines alone.
-    private record Series(
-            String substrate,
-            int threads,
-            long think,
-            Map<String, ParameterValue> rest,
-            int window,
-            String waits,
-            Optional<Regime> regime) {
+    private record Series(String substrate, int threads, long think, CellSetting setting, Optional<Regime> regime) {
         boolean rivals(Series other) {
             return threads == other.threads
                     && think == other.think
-                    && rest.equals(other.rest)
-                    && window == other.window
-                    && regime.equals(other.regime)
-                    && waits.equals(other.waits);
+                    && setting.equals(other.setting)
+                    && regime.equals(other.regime);
         }
     }
 
@@ -88,16 +78,11 @@ final class Crossovers {
 
     private static Series series(Row row) {
         Cell cell = row.cell();
-        Map<String, ParameterValue> rest = new TreeMap<>(cell.params());
-        rest.remove(LINES);
-        rest.remove(THINK);
         return new Series(
                 cell.substrate(),
                 cell.threads(),
                 cell.whole(THINK).orElse(0),
-                rest,
-                cell.window(),
-                cell.waits(),
+                CellSetting.of(cell).without(List.of(LINES, THINK)),
                 row.regime());
     }
 

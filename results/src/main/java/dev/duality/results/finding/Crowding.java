@@ -2,7 +2,6 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
-import dev.duality.results.ParameterValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -45,11 +44,6 @@ public record Crowding(Cell like, int cores, List<Line> lines) {
         }
     }
 
-    /// The setting that rows of one chart have alike. Rows of different waits are not compared (docs/measuring.md,
-    /// rule 2).
-    private record Alike(
-            String workload, Map<String, ParameterValue> params, int payloadBytes, int window, String waits) {}
-
     public Crowding {
         lines = List.copyOf(lines);
     }
@@ -57,18 +51,11 @@ public record Crowding(Cell like, int cores, List<Line> lines) {
     /// One for each setting that has a line.
     /// @param shares of a row
     static List<Crowding> of(int cores, List<Row> rows, Function<Row, Optional<WorkerShares>> shares) {
-        Map<Alike, Map<String, List<Point>>> settings = new LinkedHashMap<>();
+        Map<CellSetting, Map<String, List<Point>>> settings = new LinkedHashMap<>();
         for (Row row : rows) {
             Cell cell = row.cell();
             if (row.closed().isPresent()) {
-                settings.computeIfAbsent(
-                                new Alike(
-                                        cell.workload(),
-                                        cell.params(),
-                                        cell.payloadBytes(),
-                                        cell.window(),
-                                        cell.waits()),
-                                _ -> new LinkedHashMap<>())
+                settings.computeIfAbsent(CellSetting.of(cell), _ -> new LinkedHashMap<>())
                         .computeIfAbsent(cell.substrate(), _ -> new ArrayList<>())
                         .add(point(cores, row, shares.apply(row)));
             }

@@ -64,10 +64,6 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
         }
     }
 
-    /// The setting that rows of one chart have alike.
-    private record Chart(
-            String workload, Map<String, ParameterValue> params, int payloadBytes, int window, String waits) {}
-
     private record Kind(String substrate, int workers, int servers, String waits) {}
 
     public Sweep {
@@ -78,7 +74,7 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
     static List<Sweep> of(List<Row> rows) {
         List<Sweep> sweeps = new ArrayList<>();
         for (Axis axis : Axis.values()) {
-            Map<Chart, Map<Kind, List<Point>>> charts = new LinkedHashMap<>();
+            Map<CellSetting, Map<Kind, List<Point>>> charts = new LinkedHashMap<>();
             for (Row row : rows) {
                 if (row.closed().isPresent() && at(axis, row.cell()) >= 0) {
                     charts.computeIfAbsent(alike(axis, row.cell()), _ -> new LinkedHashMap<>())
@@ -126,12 +122,10 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
                 : PAUSING.contains(waits) ? USUAL_PAUSES : -1;
     }
 
-    private static Chart alike(Axis axis, Cell cell) {
-        Map<String, ParameterValue> params = new LinkedHashMap<>(cell.params());
-        params.remove(axis.parameter);
-        return new Chart(
+    private static CellSetting alike(Axis axis, Cell cell) {
+        return new CellSetting(
                 cell.workload(),
-                params,
+                CellSetting.of(cell).without(List.of(axis.parameter)).params(),
                 axis == Axis.PAYLOAD ? 0 : cell.payloadBytes(),
                 axis == Axis.WINDOW ? 1 : cell.window(),
                 switch (axis) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// The cost of a visit without calls: so much, so much for each open file, and so much for each byte of changed pages.
@@ -43,13 +42,7 @@ public record VisitCosts(List<Row> rows, Term visit, Term file, Term octet, Rela
     /// @param interval empty with one fork
     public record Term(double nanos, Optional<Interval> interval) {}
 
-    private record Kind(
-            String substrate,
-            int workers,
-            int servers,
-            String waits,
-            int payloadBytes,
-            Map<String, ParameterValue> rest) {}
+    private record Kind(String substrate, int workers, int servers, CellSetting setting) {}
 
     private record Place(double files, double bytes) {}
 
@@ -94,9 +87,11 @@ public record VisitCosts(List<Row> rows, Term visit, Term file, Term octet, Rela
 
     /// @param but a parameter that may differ, beside files and pages
     private static Kind kind(Cell cell, String but) {
-        Map<String, ParameterValue> rest = new TreeMap<>(cell.params());
-        List.of(FILES, PAGES, but).forEach(rest::remove);
-        return new Kind(cell.substrate(), cell.workers(), cell.servers(), cell.waits(), cell.payloadBytes(), rest);
+        return new Kind(
+                cell.substrate(),
+                cell.workers(),
+                cell.servers(),
+                CellSetting.of(cell).without(List.of(FILES, PAGES, but)));
     }
 
     /// Enough places, and they are not on one line: else the terms cannot be told from each other.

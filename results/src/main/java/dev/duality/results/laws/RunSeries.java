@@ -3,8 +3,8 @@ package dev.duality.results.laws;
 
 import dev.duality.results.Cell;
 import dev.duality.results.Outcome.Measured;
-import dev.duality.results.ParameterValue;
 import dev.duality.results.SubstrateSide;
+import dev.duality.results.finding.CellSetting;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
@@ -30,46 +30,30 @@ public final class RunSeries {
     public record Found(Cell first, Series series) {}
 
     /// Rows of one series.
-    private record Kind(
-            String workload,
-            String substrate,
-            int servers,
-            Map<String, ParameterValue> params,
-            int payloadBytes,
-            int window,
-            String waits,
-            Optional<Regime> regime) {
+    private record Kind(String substrate, int servers, CellSetting setting, Optional<Regime> regime) {
         static Kind of(Row row) {
             Cell cell = row.cell();
-            return new Kind(
-                    cell.workload(),
-                    cell.substrate(),
-                    cell.servers(),
-                    cell.params(),
-                    cell.payloadBytes(),
-                    cell.window(),
-                    cell.waits(),
-                    row.regime());
+            return new Kind(cell.substrate(), cell.servers(), CellSetting.of(cell), row.regime());
         }
 
         /// The same of one thread, which has no regime.
         Kind without() {
-            return new Kind(workload, substrate, servers, params, payloadBytes, window, waits, Optional.empty());
+            return new Kind(substrate, servers, setting, Optional.empty());
         }
 
         String text() {
-            return workload + " " + substrate
+            return setting.workload() + " " + substrate
                     + (servers > 0 ? ", n + " + servers : "")
-                    + ", " + waits
-                    + (payloadBytes > 0 ? ", " + payloadBytes + " bytes" : "")
-                    + (window > 1 ? ", window " + window : "");
+                    + ", " + setting.waits()
+                    + (setting.payloadBytes() > 0 ? ", " + setting.payloadBytes() + " bytes" : "")
+                    + (setting.window() > 1 ? ", window " + setting.window() : "");
         }
 
         /// With all that may tell it from another of the same words.
         String withParams() {
             return text()
                     + regime.map(found -> ", " + found.text()).orElse("")
-                    + params.entrySet().stream()
+                    + setting.params().entrySet().stream()
                             .map(one ->
                                     ", " + one.getKey() + "=" + one.getValue().value())
                             .collect(Collectors.joining());

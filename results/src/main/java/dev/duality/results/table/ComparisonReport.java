@@ -131,7 +131,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
                 number(change, change.before()),
                 failed ? "" : number(change, change.after()),
                 change.raw().map(ComparisonReport::ratio).orElse(""),
-                verdict(change.outcome()),
+                change.outcome().words(),
                 change.grade().letter().name());
     }
 
@@ -152,16 +152,6 @@ public record ComparisonReport(Comparison comparison, boolean all) {
 
     private static String ratio(Ratio ratio) {
         return !ratio.confident() && !ratio.wide() ? Digits.ratio(ratio.value()) + " x" : ratio.text();
-    }
-
-    private static String verdict(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Slower() -> "slower";
-            case Outcome.Faster() -> "faster";
-            case Outcome.Same() -> "the same";
-            case Outcome.Failed(String reason) -> "failed: " + reason;
-            case Outcome.Open(String reason) -> "not judged: " + reason;
-        };
     }
 
     /// Such as `26 compared, 5 % tolerated: 1 slower, 0 faster, 20 the same, 5 not judged, 0 failed.`
@@ -221,7 +211,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
                     change -> change.raw()
                             .map(ratio -> Integer.toString(ratio.forks()))
                             .orElse("")),
-            new Field("verdict", change -> verdict(change.outcome())),
+            new Field("verdict", change -> change.outcome().words()),
             new Field("grade", change -> change.grade().letter().name()));
 
     private static String value(Optional<Ratio> ratio) {

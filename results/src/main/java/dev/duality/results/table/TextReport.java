@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
-import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
-import dev.duality.results.finding.Skip;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The report for a terminal.
@@ -49,8 +48,8 @@ public final class TextReport {
         tables(Sheets.of(findings));
         verdicts(findings);
         notes(footnotes);
-        failures(findings.failures());
-        skips(findings.skips());
+        list("FAILED, and so no row:", findings.failures(), Words::failure);
+        list("Skipped:", findings.skips(), Words::skip);
         blank();
         Words.provenance(findings).forEach((name, text) -> paragraph("%-8s ".formatted(name), text));
     }
@@ -109,23 +108,13 @@ public final class TextReport {
         }
     }
 
-    private void failures(List<Failure> failures) {
-        if (!failures.isEmpty()) {
+    private <T> void list(String head, List<T> entries, Function<T, String> line) {
+        if (!entries.isEmpty()) {
             blank();
-            out.add("FAILED, and so no row:");
+            out.add(head);
         }
-        for (Failure failure : failures) {
-            paragraph("  ", Words.failure(failure));
-        }
-    }
-
-    private void skips(List<Skip> skips) {
-        if (!skips.isEmpty()) {
-            blank();
-            out.add("Skipped:");
-        }
-        for (Skip skip : skips) {
-            paragraph("  ", Words.skip(skip));
+        for (T entry : entries) {
+            paragraph("  ", line.apply(entry));
         }
     }
 

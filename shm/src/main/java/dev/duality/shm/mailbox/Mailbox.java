@@ -27,8 +27,8 @@ import dev.duality.shm.WaitStrategy;
 ///
 /// Mailbox.Client client = mailbox.client(0, waits[1]); // on the client's
 /// client.offer(ADD, 5, 0, payload);
-/// for (int turn = 0; !client.ready(); turn++) {
-///     waits[0].idle(turn);
+/// for (int attempt = 0; !client.ready(); attempt++) {
+///     waits[0].idle(attempt);
 /// }
 /// long result = client.take(payload);
 /// ```

@@ -9,15 +9,15 @@ import java.util.List;
 /// The figures that were published of client caches, and how ours are found.
 public final class CacheGates {
     private static final long SEED = 1;
-    private static final Tolerance LAST_STEP = Tolerance.of("<3 %");
-    private static final Tolerance CONSISTENCY = Tolerance.of("15-35 %");
-    private static final Tolerance WORK = Tolerance.of("3 to 6");
-    private static final Tolerance CONCURRENT = Tolerance.of("0.18-0.56 %");
-    private static final Tolerance RECALLS = Tolerance.of("0.79-3.35 %");
-    private static final Tolerance STALE = Tolerance.of("5 to 100");
-    private static final Tolerance TOKEN_BYTES = Tolerance.of("0.37-2.75");
-    private static final Tolerance TOKEN_REQUESTS = Tolerance.of("0.14-1.0");
-    private static final Tolerance NEVER = Tolerance.of("25-55 %");
+    private static final Tolerance.Range LAST_STEP = Tolerance.of("<3 %");
+    private static final Tolerance.Range CONSISTENCY = Tolerance.of("15-35 %");
+    private static final Tolerance.Range WORK = Tolerance.of("3 to 6");
+    private static final Tolerance.Range CONCURRENT = Tolerance.of("0.18-0.56 %");
+    private static final Tolerance.Range RECALLS = Tolerance.of("0.79-3.35 %");
+    private static final Tolerance.Range STALE = Tolerance.of("5 to 100");
+    private static final Tolerance.Range TOKEN_BYTES = Tolerance.of("0.37-2.75");
+    private static final Tolerance.Range TOKEN_REQUESTS = Tolerance.of("0.14-1.0");
+    private static final Tolerance.Range NEVER = Tolerance.of("25-55 %");
 
     private CacheGates() {}
 
@@ -29,42 +29,42 @@ public final class CacheGates {
                         "Nelson 1988",
                         "traffic falls with the client's cache, then no more; share of consistency",
                         "falls, flat; 1/4",
-                        "falls, " + LAST_STEP + "; " + CONSISTENCY,
+                        Tolerance.several("falls, %s; %s", LAST_STEP, CONSISTENCY),
                         _ -> cacheSizes()),
                 new Gate(
                         32,
                         "Nelson 1988",
                         "the server's work without and with client caches",
                         "/4",
-                        WORK.text(),
+                        WORK,
                         _ -> load()),
                 new Gate(
                         33,
                         "Baker 1991",
                         "opens that share a file concurrently; that call dirty blocks back",
                         "0.34 %; 1.7 %",
-                        CONCURRENT + "; " + RECALLS,
+                        Tolerance.several("%s; %s", CONCURRENT, RECALLS),
                         _ -> sharing()),
                 new Gate(
                         34,
                         "Baker 1991",
                         "stale reads: Sprite, token; polling of 60 s beside 3 s",
                         "0, 0; 30",
-                        "0 " + Tolerance.EXACT + "; " + STALE,
+                        Tolerance.several("0 %s; %s", Tolerance.EXACT, STALE),
                         _ -> stale()),
                 new Gate(
                         35,
                         "Baker 1991",
                         "tokens beside Sprite's rules: bytes, requests",
                         "0.37-2.75; 0.14-1.0",
-                        TOKEN_BYTES + "; " + TOKEN_REQUESTS,
+                        Tolerance.several("%s; %s", TOKEN_BYTES, TOKEN_REQUESTS),
                         _ -> tokens()),
                 new Gate(
                         36,
                         "Welch 1991",
                         "new bytes that are never written to the server",
                         "38-48 %",
-                        NEVER.text(),
+                        NEVER,
                         _ -> neverWritten()));
     }
 

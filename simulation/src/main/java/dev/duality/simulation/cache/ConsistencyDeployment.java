@@ -2,6 +2,7 @@
 package dev.duality.simulation.cache;
 
 import dev.duality.messaging.Node;
+import dev.duality.simulation.protocol.Boots;
 import dev.duality.simulation.protocol.Deployment;
 import dev.duality.workloads.JobSplit;
 import java.util.ArrayList;
@@ -51,8 +52,7 @@ public class ConsistencyDeployment implements Deployment {
     private final List<List<User>> users = new ArrayList<>();
     private final CacheClient[] running;
     private final AtomicInteger unfinished = new AtomicInteger();
-    private final int[] boots;
-    private final List<Node> nodes = new ArrayList<>();
+    private final Boots boots;
     private int next;
 
     ConsistencyDeployment(CacheTerms terms, int count) {
@@ -76,7 +76,7 @@ public class ConsistencyDeployment implements Deployment {
         this.checker = new ConsistencyChecker(terms.rule().readsStale());
         this.counts = new ClientCounts[clients];
         this.running = new CacheClient[clients];
-        this.boots = new int[count];
+        this.boots = new Boots(count, this::node);
         int all = clients * terms.day().users();
         unfinished.set(all);
         for (int client = 0; client < clients; client++) {
@@ -104,21 +104,19 @@ public class ConsistencyDeployment implements Deployment {
 
     @Override
     public List<Node> nodes() {
-        if (nodes.isEmpty()) {
-            for (int node = 0; node <= clients; node++) {
-                nodes.add(restarted(node));
-            }
-        }
-        return List.copyOf(nodes);
+        return boots.nodes();
     }
 
     @Override
     public Node restarted(int node) {
+        return boots.restarted(node);
+    }
+
+    private Node node(int node, int boot) {
         if (node == clients) {
             return server(terms, disk, checker, server);
         }
-        boots[node]++;
-        running[node] = client(terms, node, clients, boots[node] * LIVES, checker, counts[node], users.get(node));
+        running[node] = client(terms, node, clients, boot * LIVES, checker, counts[node], users.get(node));
         return running[node];
     }
 

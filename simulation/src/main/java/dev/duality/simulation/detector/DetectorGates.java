@@ -3,10 +3,15 @@ package dev.duality.simulation.detector;
 
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateResult;
+import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 
 /// The figures that were published of failure detectors, and how ours are found.
 public final class DetectorGates {
+    private static final Tolerance.Condition<DetectorFigures.Corollary> BYTE_EQUAL = new Tolerance.Condition<>(
+            "byte-equal", found -> found.alike() == found.runs() && found.bytes() > 0);
+    private static final Tolerance.Condition<List<DetectorFigures.TradeOff>> MONOTONE =
+            new Tolerance.Condition<>("monotone", DetectorGates::isMonotone);
 
     private DetectorGates() {}
 
@@ -18,26 +23,26 @@ public final class DetectorGates {
                         "Lamport 1978, Welch 1990",
                         "observers of a dead and of a paused process write the same, until it goes on",
                         "cannot be told apart",
-                        "byte-equal",
+                        BYTE_EQUAL,
                         _ -> corollary()),
                 new Gate(
                         21,
                         "Hayashibara 2004",
                         "the higher of 8 thresholds: fewer false suspicions, slower detection",
                         "a trade-off",
-                        "monotone",
+                        MONOTONE,
                         _ -> tradeOff()));
     }
 
     private static GateResult corollary() {
         DetectorFigures.Corollary found = DetectorFigures.corollary();
         return GateResult.of(
-                found.alike() == found.runs() && found.bytes() > 0,
+                BYTE_EQUAL.holds(found),
                 "%d of %d alike, %,d bytes".formatted(found.alike(), found.runs(), found.bytes()));
     }
 
-    private static GateResult tradeOff() {
-        List<DetectorFigures.TradeOff> all = DetectorFigures.tradeOffs();
+    /// Whether of one patience a higher threshold suspects no more, and is no quicker.
+    private static boolean isMonotone(List<DetectorFigures.TradeOff> all) {
         boolean monotone = true;
         for (int i = 1; i < all.size(); i++) {
             DetectorFigures.TradeOff one = all.get(i - 1);
@@ -47,10 +52,15 @@ public final class DetectorGates {
                         && next.detectionNanos() >= one.detectionNanos();
             }
         }
+        return monotone;
+    }
+
+    private static GateResult tradeOff() {
+        List<DetectorFigures.TradeOff> all = DetectorFigures.tradeOffs();
         List<DetectorFigures.TradeOff> phi =
                 all.stream().filter(one -> one.patience().equals("phi")).toList();
         return GateResult.of(
-                monotone,
+                MONOTONE.holds(all),
                 "phi: %,d to %,d suspicions, %.1f to %.1f ms"
                         .formatted(
                                 phi.getFirst().falseSuspicions(),

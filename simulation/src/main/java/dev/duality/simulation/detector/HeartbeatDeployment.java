@@ -3,8 +3,8 @@ package dev.duality.simulation.detector;
 
 import dev.duality.messaging.Node;
 import dev.duality.shm.SplitMix64;
+import dev.duality.simulation.protocol.Boots;
 import dev.duality.simulation.protocol.Deployment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +23,7 @@ final class HeartbeatDeployment implements Deployment {
     private final ObserverLog log;
     private final Observers observers;
     private final DetectorChecker checker;
-    private final long[] boots;
-    private final List<Node> nodes = new ArrayList<>();
+    private final Boots boots;
 
     HeartbeatDeployment(HeartbeatProtocol.Plan plan, ObserverLog log) {
         this(plan, log, ObserverNode::new);
@@ -35,18 +34,15 @@ final class HeartbeatDeployment implements Deployment {
         this.log = log;
         this.observers = observers;
         this.checker = new DetectorChecker(plan);
-        this.boots = new long[plan.nodes()];
-        for (int node = 0; node < plan.nodes(); node++) {
-            nodes.add(fresh(node));
-        }
+        this.boots = new Boots(plan.nodes(), this::node);
     }
 
-    private Node fresh(int node) {
+    private Node node(int node, int boot) {
         if (node == OBSERVER) {
             checker.observerBegins();
             return observers.observer(plan, checker, log);
         }
-        return new BeatingNode(plan, ++boots[node]);
+        return new BeatingNode(plan, boot);
     }
 
     DetectorChecker checker() {
@@ -55,12 +51,12 @@ final class HeartbeatDeployment implements Deployment {
 
     @Override
     public List<Node> nodes() {
-        return List.copyOf(nodes);
+        return boots.nodes();
     }
 
     @Override
     public Node restarted(int node) {
-        return fresh(node);
+        return boots.restarted(node);
     }
 
     @Override

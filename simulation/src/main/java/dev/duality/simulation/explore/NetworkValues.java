@@ -5,6 +5,7 @@ import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.NodeFaults;
 import dev.duality.simulation.run.Conditions;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,16 +116,7 @@ public final class NetworkValues {
     }
 
     private long whole(String name, long least, long most) {
-        try {
-            long number = Long.parseLong(values.get(name));
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException _) {
-            // said below
-        }
-        throw new BadInput(
-                "%s is '%s', but must be a whole number from %d to %d".formatted(name, values.get(name), least, most));
+        return new Parameter.Range(least, most).read(name, values.get(name));
     }
 
     private long span(String name, long least, long most) {

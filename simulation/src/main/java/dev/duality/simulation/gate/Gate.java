@@ -16,5 +16,5 @@ public record Gate(
         String source,
         String what,
         String paper,
-        String tolerance,
+        Tolerance tolerance,
         Function<Constants, GateResult> check) {}

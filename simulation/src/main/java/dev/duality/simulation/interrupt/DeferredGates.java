@@ -13,7 +13,7 @@ import java.util.Optional;
 /// The facts that are known of deferred work in Sprite, and how ours are found.
 public final class DeferredGates {
     private static final int SEEDS = 20;
-    private static final Tolerance FAIR = Tolerance.of("at most 1.5");
+    private static final Tolerance.Range FAIR = Tolerance.of("at most 1.5");
 
     private DeferredGates() {}
 
@@ -24,7 +24,7 @@ public final class DeferredGates {
                 "Sprite, procServer.c, devQueue.c",
                 "deferred work lost or done twice, by queues and by shared memory; the most done for a device over the least",
                 "none; in turn; overflow is told",
-                "0; " + FAIR,
+                Tolerance.several("0; %s", FAIR),
                 _ -> deferred()));
     }
 

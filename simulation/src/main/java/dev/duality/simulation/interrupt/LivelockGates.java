@@ -12,11 +12,11 @@ import java.util.Map;
 public final class LivelockGates {
     private static final double LOSS_FREE_TIMES = 2.1; // the load at which the paper's curves are compared
     private static final double OVERLOAD_TIMES = 3;
-    private static final Tolerance INTERRUPTED = Tolerance.of("<= 50 %");
-    private static final Tolerance NO_QUOTA = Tolerance.of("<= 20 %");
-    private static final Tolerance QUOTA = Tolerance.of(">= 90 %");
-    private static final Tolerance STARVED = Tolerance.of("<= 20 %");
-    private static final Tolerance HELD = Tolerance.of(">= 90 %");
+    private static final Tolerance.Range INTERRUPTED = Tolerance.of("<= 50 %");
+    private static final Tolerance.Range NO_QUOTA = Tolerance.of("<= 20 %");
+    private static final Tolerance.Range QUOTA = Tolerance.of(">= 90 %");
+    private static final Tolerance.Range STARVED = Tolerance.of("<= 20 %");
+    private static final Tolerance.Range HELD = Tolerance.of(">= 90 %");
 
     private LivelockGates() {}
 
@@ -28,14 +28,14 @@ public final class LivelockGates {
                         "Mogul 1996",
                         "output at 2.1 times the loss-free rate: interrupts; no quota; quota",
                         "27-40 %; <= 6 %; >= 97 % of peak",
-                        INTERRUPTED + "; " + NO_QUOTA + "; " + QUOTA,
+                        Tolerance.several("%s; %s; %s", INTERRUPTED, NO_QUOTA, QUOTA),
                         LivelockGates::livelock),
                 new Gate(
                         45,
                         "Mogul 1996",
                         "output at 3 times the loss-free rate with a process: no feedback; feedback",
                         "<= 8 %; >= 95 % of peak",
-                        STARVED + "; " + HELD,
+                        Tolerance.several("%s; %s", STARVED, HELD),
                         LivelockGates::feedback));
     }
 

@@ -10,9 +10,9 @@ import java.util.List;
 /// The figures that were published of host loads in a file and at a process, and how ours are found.
 public final class LoadboardGates {
     private static final long SEED = 1;
-    private static final Tolerance IN_A_FILE = Tolerance.of(">5 %");
-    private static final Tolerance AT_A_PROCESS = Tolerance.of("<1 %");
-    private static final Tolerance BYTES = Tolerance.of("<10 %");
+    private static final Tolerance.Range IN_A_FILE = Tolerance.of(">5 %");
+    private static final Tolerance.Range AT_A_PROCESS = Tolerance.of("<1 %");
+    private static final Tolerance.Range BYTES = Tolerance.of("<10 %");
 
     private LoadboardGates() {}
 
@@ -23,7 +23,7 @@ public final class LoadboardGates {
                 "Welch 1991",
                 "host loads in a file, at a process: uncacheable opens; bytes of the second beside the first",
                 "7.5 %; <1 %",
-                IN_A_FILE + "; " + AT_A_PROCESS + "; " + BYTES,
+                Tolerance.several("%s; %s; %s", IN_A_FILE, AT_A_PROCESS, BYTES),
                 LoadboardGates::loadboard));
     }
 

@@ -17,9 +17,9 @@ import java.util.SortedMap;
 public final class MapReduceGates {
     private static final long SEED = 1;
     private static final List<Double> SERIAL = List.of(0.01, 0.05, 0.25);
-    private static final Tolerance OFF = Tolerance.of("+-1 %");
-    private static final Tolerance ALONE = Tolerance.of(">+20 %");
-    private static final Tolerance KILLED = Tolerance.of("<+25 %");
+    private static final Tolerance.Range OFF = Tolerance.of("+-1 %");
+    private static final Tolerance.Range ALONE = Tolerance.of(">+20 %");
+    private static final Tolerance.Range KILLED = Tolerance.of("<+25 %");
 
     private MapReduceGates() {}
 
@@ -31,14 +31,14 @@ public final class MapReduceGates {
                         "Amdahl 1967",
                         "a job whose serial part is known: speedups with 2 to 8 workers; the s that is fitted",
                         "1/(s + (1-s)/n); s",
-                        OFF.text(),
+                        OFF,
                         _ -> amdahl()),
                 new Gate(
                         50,
                         "Dean 2004",
                         "a sort without back-up tasks; with 11 % of its workers killed; output",
                         "+44 %; +5 %",
-                        ALONE + "; " + KILLED + "; the same",
+                        Tolerance.several("%s; %s; the same", ALONE, KILLED),
                         MapReduceGates::stragglers));
     }
 

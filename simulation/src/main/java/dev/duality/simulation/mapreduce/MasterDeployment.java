@@ -2,9 +2,9 @@
 package dev.duality.simulation.mapreduce;
 
 import dev.duality.messaging.Node;
+import dev.duality.simulation.protocol.Boots;
 import dev.duality.simulation.protocol.CallTimes;
 import dev.duality.simulation.protocol.Deployment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +29,7 @@ final class MasterDeployment implements Deployment {
     private final Masters masters;
     private final Workers workers;
     private final JobChecker checker;
-    private final long[] boots;
-    private final List<Node> nodes = new ArrayList<>();
+    private final Boots boots;
 
     MasterDeployment(MasterProtocol.Plan plan) {
         this(plan, MasterNode::new, WorkerNode::new);
@@ -41,20 +40,21 @@ final class MasterDeployment implements Deployment {
         this.masters = masters;
         this.workers = workers;
         this.checker = new JobChecker(plan);
-        this.boots = new long[plan.nodes()];
-        for (int node = 0; node < plan.nodes(); node++) {
-            nodes.add(restarted(node));
-        }
+        this.boots = new Boots(plan.nodes(), this::node);
     }
 
     @Override
     public List<Node> nodes() {
-        return List.copyOf(nodes);
+        return boots.nodes();
     }
 
     @Override
     public Node restarted(int node) {
-        return node == MASTER ? masters.master(plan, checker) : workers.worker(plan, ++boots[node]);
+        return boots.restarted(node);
+    }
+
+    private Node node(int node, int boot) {
+        return node == MASTER ? masters.master(plan, checker) : workers.worker(plan, boot);
     }
 
     @Override

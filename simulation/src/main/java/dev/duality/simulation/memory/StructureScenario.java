@@ -4,6 +4,7 @@ package dev.duality.simulation.memory;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.shm.structure.Structure;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +21,18 @@ import java.util.stream.Stream;
 /// one party's end after the other; where a server must answer, by the worker that was the last, and with all that weak
 /// memory allows.
 public final class StructureScenario<W> implements MemoryScenario {
+    /// The ways to wait, one after the other, when nobody says.
+    public static final List<Waiting> WAITS =
+            List.of(Waiting.of(WaitStrategy.Kind.PAUSE), Waiting.of(WaitStrategy.Kind.PARK));
+
     private static final int CALLS = 2; // of each party
     private static final int SEEDS = 3; // of calls that are drawn
     private static final int MOST_PARTIES = 3;
     private static final int SHORT_PAYLOAD = 16; // bytes, two words: so that one can be torn
-    private static final List<WaitStrategy.Kind> WAITS = List.of(WaitStrategy.Kind.PAUSE, WaitStrategy.Kind.PARK);
 
     private final Structure<W> structure;
     private final Structure.Shape shape;
-    private final WaitStrategy.Kind waiting;
+    private final Waiting waiting;
     private final int seed;
     private final List<StructureScenario<W>> opened; // of all scenarios of this shape
     private final StructureUse use; // in all of them
@@ -36,7 +40,7 @@ public final class StructureScenario<W> implements MemoryScenario {
     private StructureScenario(
             Structure<W> structure,
             Structure.Shape shape,
-            WaitStrategy.Kind waiting,
+            Waiting waiting,
             int seed,
             List<StructureScenario<W>> opened,
             StructureUse use) {
@@ -51,8 +55,8 @@ public final class StructureScenario<W> implements MemoryScenario {
     /// With two parties and with three as far as it has them, room for one and for two, and several calls that are
     /// drawn.
     /// @param waiting how everybody waits; empty for pause and park, one after the other
-    public static List<MemoryScenario> of(Structure<?> structure, Optional<WaitStrategy.Kind> waiting) {
-        List<WaitStrategy.Kind> waits = waiting.map(List::of).orElse(WAITS);
+    public static List<MemoryScenario> of(Structure<?> structure, Optional<Waiting> waiting) {
+        List<Waiting> waits = waiting.map(List::of).orElse(WAITS);
         int payload = Math.min(SHORT_PAYLOAD, structure.longestPayload());
         List<Structure.Shape> shapes = IntStream.rangeClosed(
                         Math.min(2, structure.parties()), Math.min(MOST_PARTIES, structure.parties()))
@@ -67,7 +71,7 @@ public final class StructureScenario<W> implements MemoryScenario {
     }
 
     private static <W> List<StructureScenario<W>> of(
-            Structure<W> structure, Structure.Shape shape, List<WaitStrategy.Kind> waits) {
+            Structure<W> structure, Structure.Shape shape, List<Waiting> waits) {
         List<StructureScenario<W>> opened = new ArrayList<>();
         StructureUse use = new StructureUse();
         return waits.stream()
@@ -82,7 +86,7 @@ public final class StructureScenario<W> implements MemoryScenario {
         return opened.stream()
                 .anyMatch(other -> other != this
                         && (other.seed == seed || !use.draws())
-                        && (other.waiting == waiting || !use.waits()));
+                        && (other.waiting.equals(waiting) || !use.waits()));
     }
 
     @Override

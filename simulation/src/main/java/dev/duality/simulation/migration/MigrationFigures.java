@@ -187,7 +187,14 @@ public final class MigrationFigures {
     /// @param homeDied how it ended if that was its home
     /// @param passedDied how it ended if that was the host that it had left
     /// @param otherDied how it ended if that was one that it never saw
-    record Dying(String homeDied, String passedDied, String otherDied) {}
+    record Dying(String homeDied, String passedDied, String otherDied) {
+        /// In how many of the three it ended otherwise.
+        int differences(Dying other) {
+            return (homeDied.equals(other.homeDied) ? 0 : 1)
+                    + (passedDied.equals(other.passedDied) ? 0 : 1)
+                    + (otherDied.equals(other.otherDied) ? 0 : 1);
+        }
+    }
 
     static Dying dying() {
         return new Dying(withACrashOf(0), withACrashOf(1), withACrashOf(3));

@@ -9,8 +9,8 @@ import java.util.List;
 /// The figures that were published of waiting for locks in Sprite, and how ours are found.
 public final class MonitorGates {
     private static final int PROCESSES = 4; // three wait while one is inside
-    private static final Tolerance ALL = Tolerance.of("> 1");
-    private static final Tolerance HAND_OFF = Tolerance.of("<= 1");
+    private static final Tolerance.Range ALL = Tolerance.of("> 1");
+    private static final Tolerance.Range HAND_OFF = Tolerance.of("<= 1");
 
     private MonitorGates() {}
 
@@ -22,14 +22,14 @@ public final class MonitorGates {
                         "Hartman, Ousterhout 1990",
                         "lock misses over hits, three waiters: all are woken; the first gets the lock",
                         "can exceed 1 by waking all",
-                        ALL + "; " + HAND_OFF,
+                        Tolerance.several("%s; %s", ALL, HAND_OFF),
                         _ -> misses()),
                 new Gate(
                         49,
                         "Sprite, syncLock.c",
                         "wake-ups of two processes that are lost, in all orders of events",
                         "0",
-                        Tolerance.EXACT.text(),
+                        Tolerance.EXACT,
                         _ -> orders()));
     }
 

@@ -19,16 +19,16 @@ public final class MulticoreGates {
     private static final String DAVID = "David 2013";
     private static final String BAUMANN = "Baumann 2009";
     private static final String OURS = "docs/floor.md"; // what a machine of ours gave, in place of a paper
-    private static final Tolerance ATOMICS = Tolerance.of("+-25 %");
-    private static final Tolerance LOCKS = Tolerance.of("+-35 %");
-    private static final Tolerance FALL = Tolerance.of("0.35-0.65");
-    private static final Tolerance DIE = Tolerance.of("0.5-0.85");
-    private static final Tolerance QUEUE = Tolerance.of("0.5-0.8");
-    private static final Tolerance OWNED = Tolerance.of("1.8-3.2");
-    private static final Tolerance BEHIND = Tolerance.of("below 1");
-    private static final Tolerance AHEAD = Tolerance.of("above 1");
-    private static final Tolerance TWICE = Tolerance.of("1.5-2.5");
-    private static final Tolerance TAKEN_OVER = Tolerance.of("1.8-2.8");
+    private static final Tolerance.Range ATOMICS = Tolerance.of("+-25 %");
+    private static final Tolerance.Range LOCKS = Tolerance.of("+-35 %");
+    private static final Tolerance.Range FALL = Tolerance.of("0.35-0.65");
+    private static final Tolerance.Range DIE = Tolerance.of("0.5-0.85");
+    private static final Tolerance.Range QUEUE = Tolerance.of("0.5-0.8");
+    private static final Tolerance.Range OWNED = Tolerance.of("1.8-3.2");
+    private static final Tolerance.Range BEHIND = Tolerance.of("below 1");
+    private static final Tolerance.Range AHEAD = Tolerance.of("above 1");
+    private static final Tolerance.Range TWICE = Tolerance.of("1.5-2.5");
+    private static final Tolerance.Range TAKEN_OVER = Tolerance.of("1.8-2.8");
 
     private static final int[] OPTERON_THREADS = {4, 6, 8, 12, 18, 24, 36, 48};
     private static final double[] OPTERON_ADDS = {17.33, 16.98, 12.94, 10.97, 8.96, 9.67, 9.08, 8.78};
@@ -64,12 +64,12 @@ public final class MulticoreGates {
                         DAVID,
                         "48-core Opteron: atomic additions to one word, 4 to 48 threads",
                         "17.3 to 8.8 M/s",
-                        ATOMICS.text(),
+                        ATOMICS,
                         () -> {
                             PublishedPrograms opteron = opteron();
                             return curve(ATOMICS, OPTERON_THREADS, OPTERON_ADDS, opteron::fetchAndAdd);
                         }),
-                gate(102, DAVID, "48-core Opteron: the same, 12 threads against 6", "0.65", DIE.text(), () -> {
+                gate(102, DAVID, "48-core Opteron: the same, 12 threads against 6", "0.65", DIE, () -> {
                     PublishedPrograms opteron = opteron();
                     return ratio(DIE, opteron.fetchAndAdd(12) / opteron.fetchAndAdd(6));
                 }),
@@ -78,7 +78,7 @@ public final class MulticoreGates {
                         DAVID,
                         "80-core Xeon: atomic additions to one word, 4 to 80 threads",
                         "21.3 to 9.1 M/s",
-                        ATOMICS.text(),
+                        ATOMICS,
                         () -> {
                             PublishedPrograms xeon = xeon();
                             return curve(ATOMICS, XEON_THREADS, XEON_ADDS, xeon::fetchAndAdd);
@@ -88,16 +88,16 @@ public final class MulticoreGates {
                         DAVID,
                         "80-core Xeon: the same, 12 threads against 10: the first of another socket",
                         "0.44",
-                        FALL.text(),
+                        FALL,
                         () -> {
                             PublishedPrograms xeon = xeon();
                             return ratio(FALL, xeon.fetchAndAdd(12) / xeon.fetchAndAdd(10));
                         }),
-                gate(105, DAVID, "80-core Xeon: one MCS lock, 2 to 80 threads", "4.8 to 1.5 M/s", LOCKS.text(), () -> {
+                gate(105, DAVID, "80-core Xeon: one MCS lock, 2 to 80 threads", "4.8 to 1.5 M/s", LOCKS, () -> {
                     PublishedPrograms xeon = xeon();
                     return curve(LOCKS, XEON_LOCK_THREADS, XEON_MCS, n -> xeon.contended(Locks.MCS, n));
                 }),
-                gate(106, DAVID, "48-core Opteron: one MCS lock, 48 threads against 6", "0.62", QUEUE.text(), () -> {
+                gate(106, DAVID, "48-core Opteron: one MCS lock, 48 threads against 6", "0.62", QUEUE, () -> {
                     PublishedPrograms opteron = opteron();
                     return ratio(QUEUE, opteron.contended(Locks.MCS, 48) / opteron.contended(Locks.MCS, 6));
                 }),
@@ -106,7 +106,7 @@ public final class MulticoreGates {
                         DAVID,
                         "80-core Xeon: an MCS lock that another had before, by distance",
                         "186, 372, 472 cycles",
-                        ATOMICS.text(),
+                        ATOMICS,
                         () -> {
                             PublishedPrograms xeon = xeon();
                             return curve(ATOMICS, XEON_PLACES, XEON_MCS_ALONE, n -> xeon.uncontended(Locks.MCS, n));
@@ -116,7 +116,7 @@ public final class MulticoreGates {
                         DAVID,
                         "80-core Xeon: messages of one line, one way, by distance",
                         "214, 914, 1167 cycles",
-                        LOCKS.text(),
+                        LOCKS,
                         () -> {
                             PublishedPrograms xeon = xeon();
                             return curve(LOCKS, XEON_PLACES, XEON_ONE_WAY, n -> xeon.messages(n, false));
@@ -126,7 +126,7 @@ public final class MulticoreGates {
                         DAVID,
                         "80-core Xeon: messages of one line, there and back, by distance",
                         "564, 1968, 2660 cycles",
-                        LOCKS.text(),
+                        LOCKS,
                         () -> {
                             PublishedPrograms xeon = xeon();
                             return curve(LOCKS, XEON_PLACES, XEON_ROUND_TRIP, n -> xeon.messages(n, true));
@@ -136,14 +136,14 @@ public final class MulticoreGates {
                         DAVID,
                         "48-core Opteron: messages in a die, which Java cannot prefetch for writing",
                         "up to 2.5 x",
-                        OWNED.text(),
+                        OWNED,
                         () -> ratio(OWNED, opteron().messages(1, false) / OPTERON_ONE_WAY_PREFETCHED)),
                 gate(
                         112,
                         OURS,
                         "two words against one there and back, in a socket whose reader takes the line over",
                         "2.3-2.7 x on an Intel of ours",
-                        TAKEN_OVER.text(),
+                        TAKEN_OVER,
                         () -> {
                             PublishedPrograms xeon = xeon();
                             return ratio(TAKEN_OVER, xeon.pingPong(1, 2) / xeon.pingPong(1, 1));
@@ -153,14 +153,14 @@ public final class MulticoreGates {
                         DAVID,
                         "48-core Opteron: hash table of 12 buckets, messages over the best lock, 18 and 36 threads",
                         "0.83; 1.53: overtaken between",
-                        BEHIND + "; " + AHEAD,
+                        Tolerance.several("%s; %s", BEHIND, AHEAD),
                         () -> overtaken("opteron-6172", 18, 36)),
                 gate(
                         114,
                         DAVID,
                         "48-core Opteron: hash table of 512 buckets, messages over the best lock, 36 threads",
                         "0.58: not overtaken",
-                        BEHIND.text(),
+                        BEHIND,
                         () -> {
                             double at36 = new TableCrossing(Machines.named("opteron-6172"), 512).messagesOverLocks(36);
                             return GateResult.of(BEHIND.holds(at36), String.format(Locale.ROOT, "%.2f", at36));
@@ -170,21 +170,21 @@ public final class MulticoreGates {
                         DAVID,
                         "80-core Xeon: hash table of 12 buckets, messages over the best lock, 9 and 18 threads",
                         "0.48 with 10; 1.42: overtaken between",
-                        BEHIND + "; " + AHEAD,
+                        Tolerance.several("%s; %s", BEHIND, AHEAD),
                         () -> overtaken("xeon-e7-8867l", 9, 18)),
                 gate(
                         116,
                         BAUMANN,
                         "16-core Opteron: an update of 1, 2, 4 and 8 lines by all cores over one by messages to a server",
                         "above 1 from 4 lines on",
-                        "1 and 2 lines " + BEHIND + "; 4 and 8 lines " + AHEAD,
+                        Tolerance.several("1 and 2 lines %s; 4 and 8 lines %s", BEHIND, AHEAD),
                         MulticoreGates::fewLines),
                 gate(
                         117,
                         BAUMANN,
                         "16-core Opteron: updates of 8 lines by a server over those by all 16 cores together",
                         "twice as many",
-                        TWICE.text(),
+                        TWICE,
                         () -> {
                             SharedLines lines = new SharedLines(barrelfish(), 8);
                             return ratio(TWICE, lines.byLoadsAndStores(16) / lines.byMessages(15));
@@ -214,7 +214,7 @@ public final class MulticoreGates {
     }
 
     private static Gate gate(
-            int number, String source, String what, String paper, String tolerance, Supplier<GateResult> check) {
+            int number, String source, String what, String paper, Tolerance tolerance, Supplier<GateResult> check) {
         return new Gate(
                 number,
                 source,
@@ -226,12 +226,12 @@ public final class MulticoreGates {
                         .orElseGet(check));
     }
 
-    private static GateResult ratio(Tolerance tolerance, double ours) {
+    private static GateResult ratio(Tolerance.Range tolerance, double ours) {
         return GateResult.of(tolerance.holds(ours), String.format(Locale.ROOT, "%.2f", ours));
     }
 
     /// Ours beside each published value, and the one that is farthest off.
-    private static GateResult curve(Tolerance tolerance, int[] at, double[] published, IntToDoubleFunction ours) {
+    private static GateResult curve(Tolerance.Range tolerance, int[] at, double[] published, IntToDoubleFunction ours) {
         double farthest = 0;
         int where = 0;
         for (int i = 0; i < at.length; i++) {

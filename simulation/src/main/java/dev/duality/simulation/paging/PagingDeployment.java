@@ -2,8 +2,8 @@
 package dev.duality.simulation.paging;
 
 import dev.duality.messaging.Node;
+import dev.duality.simulation.protocol.Boots;
 import dev.duality.simulation.protocol.Deployment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +26,7 @@ final class PagingDeployment implements Deployment {
     private final Hosts hosts;
     private final PagingChecker checker;
     private final SwapNode.Disk disk = new SwapNode.Disk();
-    private final int[] boots; // of each host
-    private final List<Node> nodes = new ArrayList<>();
+    private final Boots boots;
 
     PagingDeployment(PagingPlan plan) {
         this(plan, SwapNode::new, PagingHost::new);
@@ -38,10 +37,7 @@ final class PagingDeployment implements Deployment {
         this.servers = servers;
         this.hosts = hosts;
         this.checker = new PagingChecker(plan);
-        this.boots = new int[plan.hosts()];
-        for (int node = 0; node <= plan.hosts(); node++) {
-            nodes.add(restarted(node));
-        }
+        this.boots = new Boots(1 + plan.hosts(), this::node);
     }
 
     PagingChecker checker() {
@@ -50,18 +46,20 @@ final class PagingDeployment implements Deployment {
 
     @Override
     public List<Node> nodes() {
-        return List.copyOf(nodes);
+        return boots.nodes();
+    }
+
+    @Override
+    public Node restarted(int node) {
+        return boots.restarted(node);
     }
 
     /// The server keeps its disk, a host how far its process is; what it had in memory is gone, and with it its swap
     /// files.
-    @Override
-    public Node restarted(int node) {
-        if (node == SwapNode.ADDRESS) {
-            return servers.server(disk, plan.service());
-        }
-        int host = node - 1;
-        return hosts.host(plan, host, checker, ++boots[host]);
+    private Node node(int node, int boot) {
+        return node == SwapNode.ADDRESS
+                ? servers.server(disk, plan.service())
+                : hosts.host(plan, node - 1, checker, boot);
     }
 
     @Override

@@ -19,12 +19,12 @@ public final class PagingGates {
     private static final double PAPERS_RESPONSE = 15.8; // s, on average: 12.5 to 22.0
     private static final double PAPERS_LOST = 0.81; // 1,250 pages came in a sort of 96.3 s, once in 45.8 s, of 730
     private static final int SORTS_PAGES = 106; // with a penalty the file cache had 178 KB at most beside the 5.7 MB
-    private static final Tolerance SLOW = Tolerance.of("+-30 %");
-    private static final Tolerance KEPT = Tolerance.of("at most 0.03 s");
-    private static final Tolerance BRIEF = Tolerance.of("at most 0.1 s");
-    private static final Tolerance PROBE = Tolerance.of("+-15 %");
-    private static final Tolerance SORT = Tolerance.of("at most 1.1");
-    private static final Tolerance TOUCHES = Tolerance.of("1.6-8.3");
+    private static final Tolerance.Range SLOW = Tolerance.of("+-30 %");
+    private static final Tolerance.Range KEPT = Tolerance.of("at most 0.03 s");
+    private static final Tolerance.Range BRIEF = Tolerance.of("at most 0.1 s");
+    private static final Tolerance.Range PROBE = Tolerance.of("+-15 %");
+    private static final Tolerance.Range SORT = Tolerance.of("at most 1.1");
+    private static final Tolerance.Range TOUCHES = Tolerance.of("1.6-8.3");
 
     private PagingGates() {}
 
@@ -39,22 +39,27 @@ public final class PagingGates {
                                 + " pages of its own, and one that has 0.8 MB (from 0.3 MB on it is the same); with a penalty"
                                 + " of 120 s; after 1 s; the sort's time with the penalty",
                         "15.8 s, 81 % of its pages lost; 0.03 s; 0.1 s; 0.77",
-                        "15.8 s and 81 % lie between both, which are within " + SLOW + "; " + KEPT + "; " + BRIEF + "; "
-                                + SORT + " of the sort's time without it: that bound alone is checked, not 0.77",
+                        Tolerance.several(
+                                "15.8 s and 81 %% lie between both, which are within %s; %s; %s; %s of the sort's time"
+                                        + " without it: that bound alone is checked, not 0.77",
+                                SLOW,
+                                KEPT,
+                                BRIEF,
+                                SORT),
                         constants -> penalty(constants, SEED)),
                 new Gate(
                         39,
                         "Shirriff 1993",
                         "touches of a page from which on mapping a file beats calls that read it",
                         "between 1.6 and 8.3; mapped 0.75 ms a probe of 120, 0.13 of 1,000",
-                        TOUCHES + "; " + PROBE,
+                        Tolerance.several("%s; %s", TOUCHES, PROBE),
                         PagingGates::crossover),
                 new Gate(
                         40,
                         "Nelson 1986",
                         "dirty pages; frames of virtual memory; touches that find what was stored last",
                         "<= 1/4; >= 1/16; all",
-                        Tolerance.EXACT.text(),
+                        Tolerance.EXACT,
                         _ -> invariants()));
     }
 

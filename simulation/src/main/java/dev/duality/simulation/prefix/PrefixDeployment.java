@@ -2,8 +2,8 @@
 package dev.duality.simulation.prefix;
 
 import dev.duality.messaging.Node;
+import dev.duality.simulation.protocol.Boots;
 import dev.duality.simulation.protocol.Deployment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +27,7 @@ final class PrefixDeployment implements Deployment {
     private final Clients clients;
     private final PrefixChecker checker;
     private final ServerDisk[] disks;
-    private final int[] boots; // of each client
-    private final List<Node> nodes = new ArrayList<>();
+    private final Boots boots;
 
     PrefixDeployment(PrefixProtocol.Plan plan) {
         this(plan, ServerNode::new, PrefixClient::new);
@@ -40,15 +39,12 @@ final class PrefixDeployment implements Deployment {
         this.clients = clients;
         this.checker = new PrefixChecker(plan);
         this.disks = new ServerDisk[plan.servers()];
-        this.boots = new int[plan.clients()];
+        this.boots = new Boots(plan.servers() + plan.clients(), this::node);
         for (int server = 0; server < disks.length; server++) {
             disks[server] = new ServerDisk(plan.domains());
         }
         for (int domain = 0; domain < plan.domains(); domain++) {
             disks[domain % plan.servers()].take(domain, 0);
-        }
-        for (int node = 0; node < plan.servers() + plan.clients(); node++) {
-            nodes.add(restarted(node));
         }
     }
 
@@ -58,18 +54,22 @@ final class PrefixDeployment implements Deployment {
 
     @Override
     public List<Node> nodes() {
-        return List.copyOf(nodes);
+        return boots.nodes();
+    }
+
+    @Override
+    public Node restarted(int node) {
+        return boots.restarted(node);
     }
 
     /// A server keeps its domains, a client how far it is.
-    @Override
-    public Node restarted(int node) {
+    private Node node(int node, int boot) {
         if (node < plan.servers()) {
             return servers.server(plan, disks[node], checker);
         }
         int client = node - plan.servers();
         checker.begins(client);
-        return clients.client(plan, client, checker, ++boots[client], checker.lookups(client));
+        return clients.client(plan, client, checker, boot, checker.lookups(client));
     }
 
     @Override

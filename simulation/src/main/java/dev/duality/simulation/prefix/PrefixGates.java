@@ -10,9 +10,9 @@ import java.util.List;
 public final class PrefixGates {
     private static final double REDIRECTED_PERCENT = 13.5;
     private static final double REQUESTS = 1.14;
-    private static final Tolerance OFF_PERCENT = Tolerance.of("+-1 %");
-    private static final Tolerance OFF_REQUESTS = Tolerance.of("+-0.03");
-    private static final Tolerance BROADCASTS = Tolerance.of("at most 1");
+    private static final Tolerance.Range OFF_PERCENT = Tolerance.of("+-1 %");
+    private static final Tolerance.Range OFF_REQUESTS = Tolerance.of("+-0.03");
+    private static final Tolerance.Range BROADCASTS = Tolerance.of("at most 1");
 
     private PrefixGates() {}
 
@@ -24,14 +24,14 @@ public final class PrefixGates {
                         "Welch 1990",
                         "lookups that a link redirects; requests for each lookup",
                         REDIRECTED_PERCENT + " %; " + REQUESTS,
-                        OFF_PERCENT + "; " + OFF_REQUESTS,
+                        Tolerance.several("%s; %s", OFF_PERCENT, OFF_REQUESTS),
                         _ -> redirects()),
                 new Gate(
                         29,
                         "Welch, Ousterhout 1986",
                         "each domain moves: wrong answers; broadcasts of a client for one stale hint",
                         "0; 1",
-                        "exact; " + BROADCASTS,
+                        Tolerance.several("%s; %s", Tolerance.EXACT, BROADCASTS),
                         _ -> moves()));
     }
 

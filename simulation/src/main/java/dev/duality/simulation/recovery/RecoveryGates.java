@@ -10,8 +10,8 @@ import java.util.List;
 /// The sentences that were published of Sprite's recovery, in words, and how ours are found.
 public final class RecoveryGates {
     private static final int CLIENTS = 80;
-    private static final Tolerance STARVED = Tolerance.of("> 0");
-    private static final Tolerance SERVED = Tolerance.of("at most 0");
+    private static final Tolerance.Range STARVED = Tolerance.of("> 0");
+    private static final Tolerance.Range SERVED = Tolerance.of("at most 0");
 
     private RecoveryGates() {}
 
@@ -22,7 +22,7 @@ public final class RecoveryGates {
                 "Welch 1990",
                 "recoveries of 80 clients that time-outs cut short: without and with negative acknowledgements",
                 "many; none",
-                STARVED + "; " + SERVED,
+                Tolerance.several("%s; %s", STARVED, SERVED),
                 _ -> storm()));
     }
 

@@ -103,7 +103,7 @@ class ReplicatedDeployment implements Deployment {
     public Optional<String> violationAtEnd() {
         List<Integer> survivors = survivors();
         Optional<String> lack =
-                survivors.stream().flatMap(one -> checker.lackOf(one).stream()).findFirst();
+                survivors.stream().flatMap(one -> checker.violationOf(one).stream()).findFirst();
         if (lack.isPresent() || sum(store -> store.givenUp ? 1 : 0) > 0) {
             return lack;
         }

@@ -110,7 +110,7 @@ final class ReplicationChecker implements ReplicationObserver {
             promotions++;
             primary = replica;
         }
-        lack(replica).ifPresent(line -> object("primary %d of view %d ".formatted(replica, view.number()) + line));
+        violation(replica).ifPresent(line -> object("primary %d of view %d ".formatted(replica, view.number()) + line));
     }
 
     @Override
@@ -118,12 +118,12 @@ final class ReplicationChecker implements ReplicationObserver {
         int backup = view.backup();
         transferred += copies[backup].size;
         if (boots[group.replica(backup)] == view.backupBoot()) {
-            lack(backup).ifPresent(line -> object("back-up %d of view %d ".formatted(backup, view.number()) + line));
+            violation(backup).ifPresent(line -> object("back-up %d of view %d ".formatted(backup, view.number()) + line));
         }
     }
 
     /// An operation that was answered, and is not in a replica's copy at its position.
-    private Optional<String> lack(int replica) {
+    private Optional<String> violation(int replica) {
         Copy copy = copies[replica];
         for (int position = 1; position <= last; position++) {
             long operation = answered[position - 1];
@@ -181,8 +181,8 @@ final class ReplicationChecker implements ReplicationObserver {
     }
 
     /// An operation that those lack who should have all that was answered.
-    Optional<String> lackOf(int survivor) {
-        return lack(survivor).map(line -> "survivor %d ".formatted(survivor) + line);
+    Optional<String> violationOf(int survivor) {
+        return violation(survivor).map(line -> "survivor %d ".formatted(survivor) + line);
     }
 
     /// Has a fresh state do what was answered, in the order in which it was.

@@ -26,7 +26,7 @@ public record Reproduction(Gate gate, GateResult finding) {
                 gate.source(),
                 gate.what(),
                 gate.paper(),
-                gate.tolerance(),
+                gate.tolerance().text(),
                 finding.ours(),
                 finding.verdict().label());
     }
@@ -49,7 +49,7 @@ public record Reproduction(Gate gate, GateResult finding) {
                 gate.what(),
                 gate.source(),
                 gate.paper(),
-                gate.tolerance(),
+                gate.tolerance().text(),
                 finding.ours(),
                 finding.verdict().label());
     }

@@ -12,11 +12,13 @@ public final class RpcGates {
     private static final long SEED = 1;
     private static final double GIVEN_UP_SECONDS = 5.5;
     private static final int PAPERS_MESSAGES = 2;
-    private static final Tolerance OFF_SECONDS = Tolerance.of("+-0.1 s");
-    private static final Tolerance R_SQUARED = Tolerance.of(">= 0.99");
-    private static final Tolerance OFF = Tolerance.of("+-3 %");
-    private static final Tolerance FRAGMENTS = Tolerance.of(">= 2");
-    private static final Tolerance CHANNELS = Tolerance.of("1.2 to 1.6");
+    private static final Tolerance.Condition<RpcFigures.Executed> AT_MOST_ONCE = new Tolerance.Condition<>(
+            "never >1, =1 if it succeeded", found -> found.most() <= 1 && found.fewest() == 1);
+    private static final Tolerance.Range OFF_SECONDS = Tolerance.of("+-0.1 s");
+    private static final Tolerance.Range R_SQUARED = Tolerance.of(">= 0.99");
+    private static final Tolerance.Range OFF = Tolerance.of("+-3 %");
+    private static final Tolerance.Range FRAGMENTS = Tolerance.of(">= 2");
+    private static final Tolerance.Range CHANNELS = Tolerance.of("1.2 to 1.6");
 
     private RpcGates() {}
 
@@ -28,42 +30,42 @@ public final class RpcGates {
                         "Welch 1986",
                         "executions of a call over a network that loses and doubles",
                         "at most once",
-                        "never >1, =1 if it succeeded",
+                        AT_MOST_ONCE,
                         RpcGates::executions),
                 new Gate(
                         24,
                         "Welch 1986",
                         "messages for each call, nothing lost",
                         Integer.toString(PAPERS_MESSAGES),
-                        Tolerance.EXACT.text(),
+                        Tolerance.EXACT,
                         _ -> messagesPerCall()),
                 new Gate(
                         25,
                         "Sprite's source",
                         "a dead server is given up after 8 tries",
                         GIVEN_UP_SECONDS + " s",
-                        OFF_SECONDS.text(),
+                        OFF_SECONDS,
                         _ -> giveUp()),
                 new Gate(
                         26,
                         "Ousterhout 1988",
                         "a call of k KB takes a + b k",
                         "2.8 ms + 1.2 ms/KB, 727 KB/s",
-                        "R2 " + R_SQUARED + ", " + OFF,
+                        Tolerance.several("R2 %s, %s", R_SQUARED, OFF),
                         RpcGates::latency),
                 new Gate(
                         27,
                         "Ousterhout 1988, Douglis 1991",
                         "16 fragments in one call beside 16 calls; 8 channels beside 1",
                         ">2; 1.38",
-                        FRAGMENTS + "; " + CHANNELS,
+                        Tolerance.several("%s; %s", FRAGMENTS, CHANNELS),
                         RpcGates::gains));
     }
 
     private static GateResult executions(Constants constants) {
         RpcFigures.Executed found = new RpcFigures(SEED).executed(constants.get("loss"), constants.get("duplication"));
         return GateResult.of(
-                found.most() <= 1 && found.fewest() == 1,
+                AT_MOST_ONCE.holds(found),
                 "at most %d, %d each of the %,d of %,d that succeeded"
                         .formatted(found.most(), found.fewest(), found.succeeded(), found.calls()));
     }

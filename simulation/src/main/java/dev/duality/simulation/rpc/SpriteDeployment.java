@@ -2,6 +2,7 @@
 package dev.duality.simulation.rpc;
 
 import dev.duality.messaging.Node;
+import dev.duality.simulation.protocol.Boots;
 import dev.duality.simulation.protocol.CallTimes;
 import dev.duality.simulation.protocol.Deployment;
 import dev.duality.workloads.Script;
@@ -9,7 +10,6 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.rpc.RpcServer;
 import dev.duality.workloads.rpc.RpcWorkload;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,7 @@ class SpriteDeployment implements Deployment {
     private final ExecutionChecker executions;
     private final AtomicInteger unfinished;
     private final CallTimes times = new CallTimes();
-    private final int[] boots;
-    private final List<Node> nodes = new ArrayList<>();
+    private final Boots boots;
 
     SpriteDeployment(RpcWorkload workload, Setting setting, int count) {
         this.setting = setting;
@@ -45,22 +44,20 @@ class SpriteDeployment implements Deployment {
             outcomes[client] = new Outcomes(calls[client], unfinished, times);
         }
         this.executions = new ExecutionChecker(calls);
-        this.boots = new int[count];
+        this.boots = new Boots(count, this::node);
     }
 
     @Override
     public List<Node> nodes() {
-        if (nodes.isEmpty()) {
-            for (int node = 0; node <= clients; node++) {
-                nodes.add(restarted(node));
-            }
-        }
-        return List.copyOf(nodes);
+        return boots.nodes();
     }
 
     @Override
     public Node restarted(int node) {
-        int boot = ++boots[node];
+        return boots.restarted(node);
+    }
+
+    private Node node(int node, int boot) {
         return node == clients
                 ? server(setting, clients, boot, state, executions)
                 : client(setting, node, clients, boot, scripts[node], outcomes[node]);

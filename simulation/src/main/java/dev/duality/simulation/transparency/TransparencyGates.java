@@ -14,7 +14,7 @@ public final class TransparencyGates {
     private static final long SEED = 1;
     private static final int CALLS = 10_600;
     private static final int KILOBYTE = 1024;
-    private static final Tolerance DEARER = Tolerance.of("> 1");
+    private static final Tolerance.Range DEARER = Tolerance.of("> 1");
 
     // where a call is handled, in milliseconds (Sprite 1988)
     private static final double OPEN_OR_CLOSE = 2.17 / 2;
@@ -30,7 +30,7 @@ public final class TransparencyGates {
                 "Nelson, Welch, Ousterhout 1988; Welch, Ousterhout 1988",
                 "times as long to another host: open and close; a packet of 1 KB; a request to a server. What a program gets",
                 "3.74; less; 2.08. The same",
-                DEARER + " each, in this order; byte for byte",
+                Tolerance.several("%s each, in this order; byte for byte", DEARER),
                 TransparencyGates::nearAndFar));
     }
 

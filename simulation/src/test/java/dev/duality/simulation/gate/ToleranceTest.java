@@ -30,7 +30,7 @@ final class ToleranceTest {
         "above 1,     1.01, 1",
     })
     void whatItSaysIsWhatItChecks(String text, double within, double beyond) {
-        Tolerance tolerance = Tolerance.of(text);
+        Tolerance.Range tolerance = Tolerance.of(text);
 
         assertEquals(text, tolerance.toString());
         assertEquals(true, tolerance.holds(within));
@@ -49,5 +49,17 @@ final class ToleranceTest {
     @ValueSource(strings = {"", "exact", "3", "about 3", "6 to 3", ">= two", "3 to 6 to 9"})
     void whatBoundsNothingIsRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> Tolerance.of(text));
+    }
+
+    @Test
+    void severalAreShownInOneLineWithTheirWords() {
+        Tolerance all = Tolerance.several("R2 %s, %s; 0 %% lost", Tolerance.of(">= 0.99"), Tolerance.of("+-3 %"));
+
+        assertEquals("R2 >= 0.99, +-3 %; 0 % lost", all.text());
+    }
+
+    @Test
+    void wordsWithoutAPlaceForEachAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Tolerance.several("%s", Tolerance.EXACT, Tolerance.EXACT));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.shm.history.Model;
 import dev.duality.shm.structure.Structure;
 import java.util.ArrayList;
@@ -231,7 +232,7 @@ class StructureScenarioTest {
         assertTrue(failures.getFirst().reason().contains("Left"), failures::toString);
     }
 
-    private static List<String> explored(Structure<?> structure, Optional<WaitStrategy.Kind> waiting) {
+    private static List<String> explored(Structure<?> structure, Optional<Waiting> waiting) {
         List<String> names = new ArrayList<>();
         for (MemoryScenario scenario : StructureScenario.of(structure, waiting)) {
             if (!scenario.isRepeated()) {
@@ -256,7 +257,7 @@ class StructureScenarioTest {
                 explored(new ByServer(true), Optional.empty()));
         assertEquals(
                 List.of("park, w1, capacity 1, seed 1"),
-                explored(new ByServer(true), Optional.of(WaitStrategy.Kind.PARK)));
+                explored(new ByServer(true), Optional.of(Waiting.of(WaitStrategy.Kind.PARK))));
     }
 
     @Test

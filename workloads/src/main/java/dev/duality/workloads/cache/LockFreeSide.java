@@ -4,6 +4,7 @@ package dev.duality.workloads.cache;
 import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.Counts;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -13,7 +14,7 @@ import dev.duality.workloads.cache.policy.Policy;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// One cache in shared memory that all workers read and fill in place, without a lock.
 final class LockFreeSide extends SharedSide {
@@ -29,9 +30,9 @@ final class LockFreeSide extends SharedSide {
     @Override
     public Optional<String> rejects(Setting setting) {
         int capacity = CacheWorkload.capacity(setting);
-        Optional<String> unshared = unshared(CacheWorkload.policy(setting));
-        if (unshared.isPresent()) {
-            return unshared.map(reason -> reason + "; use policy=clock, sieve or s3-fifo");
+        Optional<String> reason = rejects(CacheWorkload.policy(setting));
+        if (reason.isPresent()) {
+            return reason.map(why -> why + "; use policy=clock, sieve or s3-fifo");
         }
         if (setting.owners() > 1) {
             return Optional.of("it is one cache, and %d owners are as many; use 1 owner".formatted(setting.owners()));
@@ -52,7 +53,7 @@ final class LockFreeSide extends SharedSide {
     }
 
     /// The reason why a policy is not had in place.
-    private static Optional<String> unshared(Policy policy) {
+    private static Optional<String> rejects(Policy policy) {
         return switch (policy) { // no default: a new policy does not compile until it is told
             case CLOCK, SIEVE, S3_FIFO -> Optional.empty();
             case LRU ->
@@ -121,13 +122,9 @@ final class LockFreeSide extends SharedSide {
 
         @Override
         public Map<String, Long> counts() {
-            Map<String, Long> counts = new TreeMap<>();
-            for (int worker = 0; worker < setting.workers(); worker++) {
-                new Holdings(region, geometry, worker)
-                        .counts()
-                        .forEach((name, count) -> counts.merge(name, count, Long::sum));
-            }
-            return counts;
+            return Counts.sum(IntStream.range(0, setting.workers())
+                    .mapToObj(worker -> new Holdings(region, geometry, worker).counts())
+                    .toList());
         }
     }
 }

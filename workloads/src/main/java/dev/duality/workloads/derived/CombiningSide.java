@@ -6,6 +6,7 @@ import dev.duality.shm.RegionLayout;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.combining.FlatCombining;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.Counts;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;

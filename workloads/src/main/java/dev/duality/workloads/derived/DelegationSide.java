@@ -9,6 +9,7 @@ import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.delegation.Delegation;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.CallerOnce;
+import dev.duality.workloads.Counts;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;

@@ -5,6 +5,7 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.Counts;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;

@@ -9,6 +9,7 @@ import dev.duality.messaging.host.ThreadHost;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.CallerOnce;
+import dev.duality.workloads.Counts;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -169,15 +170,8 @@ final class OwnerSide implements Side {
 
         @Override
         public Map<String, Long> counts() {
-            long failed = 0;
-            long refused = 0;
-            for (int node = 0; node < setting.workers() + setting.owners(); node++) {
-                failed += host.failedPolls(node);
-                refused += host.refusedOffers(node);
-            }
             return Counts.of(
-                    Map.of("failed polls", failed, "refused offers", refused),
-                    owners.stream().map(OwnerNode::state).toList());
+                    host.counts(), owners.stream().map(OwnerNode::state).toList());
         }
 
         @Override

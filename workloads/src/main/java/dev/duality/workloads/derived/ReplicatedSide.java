@@ -9,6 +9,7 @@ import dev.duality.messaging.host.ThreadHost;
 import dev.duality.shm.Diagnosis;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.CallerOnce;
+import dev.duality.workloads.Counts;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -160,15 +161,7 @@ final class ReplicatedSide implements Side {
 
         @Override
         public Map<String, Long> counts() {
-            long failed = 0;
-            long refused = 0;
-            for (int node = 0; node < clients.size() + Group.REPLICAS; node++) {
-                failed += host.failedPolls(node);
-                refused += host.refusedOffers(node);
-            }
-            return Counts.of(
-                    Map.of("failed polls", failed, "refused offers", refused),
-                    List.of(replicas.get(PRIMARY).state()));
+            return Counts.of(host.counts(), List.of(replicas.get(PRIMARY).state()));
         }
 
         @Override

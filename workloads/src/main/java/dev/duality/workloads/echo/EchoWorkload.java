@@ -100,15 +100,6 @@ public final class EchoWorkload implements Workload {
     /// Everybody got its own number back.
     @Override
     public Optional<String> violation(FinalState finalState) {
-        for (int worker = 0; worker < finalState.scripts().size(); worker++) {
-            Script script = finalState.scripts().get(worker);
-            long[] results = finalState.results().get(worker);
-            for (int i = 0; i < script.size(); i++) {
-                if (results[i] != script.a(i)) {
-                    return Optional.of("worker %d: %s came back as %d".formatted(worker, script.line(i), results[i]));
-                }
-            }
-        }
-        return Optional.empty();
+        return finalState.wrongEcho();
     }
 }

@@ -27,7 +27,7 @@ final class InlineSide extends InterruptSide {
 
     @Override
     Optional<String> rejects(Setting setting, Mode mode) {
-        return DerivedSide.inlineOnly(substrate(), mode).or(() -> tooMuch(setting, mode));
+        return DerivedSide.inlineOnly(substrate(), mode).or(() -> rejectsDevices(setting, mode));
     }
 
     /// A device is its worker's own.

@@ -50,7 +50,7 @@ final class InterruptQueueSide extends InterruptSide {
         return setting.owners() > 1
                 ? Optional.of("owners is %d, but mode=%s says itself who handles; use 1 owner"
                         .formatted(setting.owners(), mode.label()))
-                : tooMuch(setting, mode).or(() -> QueuedInterrupts.rejects(arrangement(setting), transport));
+                : rejectsDevices(setting, mode).or(() -> QueuedInterrupts.rejects(arrangement(setting), transport));
     }
 
     @Override

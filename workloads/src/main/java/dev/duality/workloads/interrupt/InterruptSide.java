@@ -36,7 +36,7 @@ abstract class InterruptSide implements Side {
 
     /// The reason why the devices of a setting cannot be delivered for: more than a controller has lines, or more
     /// interrupts under way than can be deferred, so that some would be dropped.
-    static Optional<String> tooMuch(Setting setting, Mode mode) {
+    static Optional<String> rejectsDevices(Setting setting, Mode mode) {
         if (InterruptWorkload.devices(setting) > Arrangement.MAX_DEVICES) {
             return Optional.of("%d workers have a device each, but there are %d lines; use fewer workers"
                     .formatted(setting.workers(), Arrangement.MAX_DEVICES));

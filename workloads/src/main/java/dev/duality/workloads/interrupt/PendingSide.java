@@ -27,7 +27,7 @@ final class PendingSide extends InterruptSide {
 
     @Override
     Optional<String> rejects(Setting setting, Mode mode) {
-        return tooMuch(setting, mode);
+        return rejectsDevices(setting, mode);
     }
 
     @Override

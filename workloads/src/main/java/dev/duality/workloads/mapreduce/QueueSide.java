@@ -6,14 +6,13 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
+import dev.duality.workloads.ForwardingKernel;
 import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadFactory;
 
 /// Chunks come by queue from the first owner; workers count their keys, and send each owner its partition of them.
 final class QueueSide implements Side {
@@ -77,33 +76,7 @@ final class QueueSide implements Side {
     @Override
     public Kernel open(Setting setting) {
         Text text = texts.of(setting);
-        Kernel opened = owners.open(setting);
-        return new Kernel() {
-            @Override
-            public void start(ThreadFactory factory) {
-                opened.start(factory);
-            }
-
-            @Override
-            public Caller caller(int worker) {
-                return new Mapper(setting, text.job(), opened.caller(worker));
-            }
-
-            @Override
-            public long digest() {
-                return opened.digest();
-            }
-
-            @Override
-            public Map<String, Long> counts() {
-                return opened.counts();
-            }
-
-            @Override
-            public void close() {
-                opened.close();
-            }
-        };
+        return new ForwardingKernel(owners.open(setting), caller -> new Mapper(setting, text.job(), caller));
     }
 
     /// A worker: maps what it is handed, and sends it on.

@@ -7,13 +7,12 @@ import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
+import dev.duality.workloads.ForwardingKernel;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadFactory;
 
 /// A process comes as a message, makes its calls on the worker's host, of which those that its home has a part in are
 /// messages, too, and goes home as a message. Nothing is handed over by reference.
@@ -69,33 +68,7 @@ final class MigrationQueueSide implements Side {
 
     @Override
     public Kernel open(Setting setting) {
-        Kernel opened = homes.open(withImages(setting));
-        return new Kernel() {
-            @Override
-            public void start(ThreadFactory factory) {
-                opened.start(factory);
-            }
-
-            @Override
-            public Caller caller(int worker) {
-                return new Host(setting, opened.caller(worker));
-            }
-
-            @Override
-            public long digest() {
-                return opened.digest();
-            }
-
-            @Override
-            public Map<String, Long> counts() {
-                return opened.counts();
-            }
-
-            @Override
-            public void close() {
-                opened.close();
-            }
-        };
+        return new ForwardingKernel(homes.open(withImages(setting)), caller -> new Host(setting, caller));
     }
 
     /// Operations carry nothing, but a process is a payload.

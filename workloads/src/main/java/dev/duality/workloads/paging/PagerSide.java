@@ -152,13 +152,9 @@ final class PagerSide implements Side {
 
         @Override
         public Map<String, Long> counts() {
-            Map<String, Long> counts = new TreeMap<>();
+            Map<String, Long> counts = new TreeMap<>(host.counts());
             clients.forEach(client -> client.addTo(counts));
             counts.put("requests", pager.requests());
-            for (int node = 0; node <= clients.size(); node++) {
-                counts.merge("failed polls", host.failedPolls(node), Long::sum);
-                counts.merge("refused offers", host.refusedOffers(node), Long::sum);
-            }
             return counts;
         }
 

@@ -4,13 +4,14 @@ package dev.duality.workloads.table;
 import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.Counts;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
 import dev.duality.workloads.SharedSide;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// One table in shared memory that all workers search and change in place, without a lock.
 final class LockFreeTableSide extends SharedSide {
@@ -79,13 +80,9 @@ final class LockFreeTableSide extends SharedSide {
 
         @Override
         public Map<String, Long> counts() {
-            Map<String, Long> counts = new TreeMap<>();
-            for (int worker = 0; worker < setting.workers(); worker++) {
-                new TableHoldings(region, at, worker)
-                        .counts()
-                        .forEach((name, count) -> counts.merge(name, count, Long::sum));
-            }
-            return counts;
+            return Counts.sum(IntStream.range(0, setting.workers())
+                    .mapToObj(worker -> new TableHoldings(region, at, worker).counts())
+                    .toList());
         }
     }
 }
