@@ -27,6 +27,7 @@ class ErrnoTest {
 
     /// The function gives the texts as they are before they are translated.
     @Test
+    @SuppressWarnings("restricted") // tests have native access
     void whatANumberMeansIsWhatTheCLibrarySays() throws Throwable {
         MethodHandle text;
         try {
