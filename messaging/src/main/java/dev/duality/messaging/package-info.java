@@ -9,4 +9,7 @@
 /// - A *transport* makes channels: a queue of some library, or our ring. It never measures itself.
 /// - A *node* is a state machine that receives messages; a *host* runs nodes; a *port* is what a host gives a node:
 ///   its way to send, its clock, its timers.
+///
+/// To add a transport, implement [dev.duality.messaging.Transport]; `docs/transport.md` of the project goes through it
+/// step by step.
 package dev.duality.messaging;

@@ -38,6 +38,13 @@ class ProcessesTest {
                 "workload=counter;on=shm:delegation;workers=2",
                 "workload=counter;on=shm:lockfree;workers=2",
                 "workload=mutex;on=shm:bakery;workers=3;wait=park",
+                "workload=migration;on=messaging:ring;workers=2",
+                "workload=migration;on=messaging:unix-socket;owners=2;workers=2",
+                "workload=migration;on=shm:handover;workers=2",
+                "workload=interrupt;on=messaging:ring",
+                "workload=interrupt;on=messaging:ring;workers=2;set=mode=thread-per-device\\;devices=2",
+                "workload=interrupt;on=messaging:unix-socket;set=mode=polling",
+                "workload=interrupt;on=shm:delegation",
             })
     void aSideDoesTheSameWhenItsPartiesAreProcesses(String cell) {
         try (KernelFixture fixture = fixture(cell)) {
@@ -58,6 +65,19 @@ class ProcessesTest {
             Optional<FixedJob> job = JobLoad.run(fixture, 1);
 
             assertEquals(256, job.orElseThrow().operations());
+        }
+    }
+
+    /// Handlers hand a device's state from one to the next, and each keeps what it has left of it.
+    @Test
+    void interruptsThatAPoolHandlesAreRefused() {
+        CellSpec cell = CellSpec.parse("workload=interrupt;on=messaging:ring;placement=processes;set=mode=pool");
+        try (KernelFixture fixture = KernelFixture.of(cell)) {
+            assertEquals(
+                    Optional.of(
+                            "mode=pool: a device's state is with the handler that had it last, and which that was is"
+                                    + " known within one process only; use another mode, or leave --placement out"),
+                    fixture.side().rejects(fixture.setting()));
         }
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Client caches in front of a file server, in virtual time, and four ways to keep them consistent. Start at
-/// [dev.duality.simulation.cache.CacheProtocols]. It follows Nelson, Welch and Ousterhout, "Caching in the Sprite
-/// Network File System" (1988); the mix of accesses is that of Baker et al., "Measurements of a Distributed File
-/// System" (1991).
+/// [dev.duality.simulation.cache.CacheProtocols]; the ways are the cases of `ConsistencyRule`. It follows Nelson, Welch
+/// and Ousterhout, "Caching in the Sprite Network File System" (1988); the mix of accesses is that of Baker et al.,
+/// "Measurements of a Distributed File System" (1991).
 ///
 /// - A *user* opens a file, reads or writes blocks of it, and closes it again; a *client* has a few users and one
 /// cache.

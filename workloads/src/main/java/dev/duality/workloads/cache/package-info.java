@@ -9,4 +9,7 @@
 ///   cache has one of each.
 /// - A block is *dirty* when it was written after it came from the store; it reaches the store when it is evicted.
 /// - A *hit* finds its block in the cache. A write that misses reads nothing: it replaces the whole block.
+///
+/// There is one cache here, in front of one store. How the caches of several clients are kept consistent is played in
+/// virtual time, by `dev.duality.simulation.cache.ConsistencyRule`.
 package dev.duality.workloads.cache;

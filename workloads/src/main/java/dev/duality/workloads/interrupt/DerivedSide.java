@@ -67,6 +67,11 @@ final class DerivedSide extends InterruptSide {
     }
 
     @Override
+    public Contract.Reach reach() {
+        return derived.reach();
+    }
+
+    @Override
     Kernel kernel(Setting setting) {
         return derived.open(setting);
     }

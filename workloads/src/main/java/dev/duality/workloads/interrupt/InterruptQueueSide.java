@@ -5,10 +5,13 @@ import dev.duality.interrupts.Mode;
 import dev.duality.interrupts.queue.QueuedInterrupts;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Transport;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import java.util.Optional;
+import java.util.Set;
 
 /// Devices send interrupts. In mode=inline an owner handles what it is sent, as it follows from the specification; in
 /// the other modes a controller defers it, or passes it on.
@@ -47,10 +50,19 @@ final class InterruptQueueSide extends InterruptSide {
         if (mode == Mode.INLINE) {
             return owner.rejects(setting);
         }
+        if (mode == Mode.POOL && setting.placement() != Placement.THREADS) {
+            return Optional.of("mode=pool: a device's state is with the handler that had it last, and which that was is"
+                    + " known within one process only; use another mode, or leave --placement out");
+        }
         return setting.owners() > 1
                 ? Optional.of("owners is %d, but mode=%s says itself who handles; use 1 owner"
                         .formatted(setting.owners(), mode.label()))
                 : rejectsDevices(setting, mode).or(() -> QueuedInterrupts.rejects(arrangement(setting), transport));
+    }
+
+    @Override
+    public Set<WaitStrategy.Kind> waits() {
+        return owner.waits();
     }
 
     @Override
@@ -63,6 +75,12 @@ final class InterruptQueueSide extends InterruptSide {
     @Override
     public int lineTransfers() {
         return owner.lineTransfers();
+    }
+
+    /// Devices, the controller and those that it defers to meet in channels only.
+    @Override
+    public Contract.Reach reach() {
+        return owner.reach();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.migration;
 
+import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -21,6 +22,11 @@ final class HandoverSide extends SharedSide {
         super(
                 "handover",
                 "a word for each process says who has it: a move is a store, and the loads behind it fetch the rest");
+    }
+
+    @Override
+    public Contract.Reach reach() {
+        return Contract.Reach.PROCESSES; // all state is in the region, and to begin it again changes nothing
     }
 
     @Override

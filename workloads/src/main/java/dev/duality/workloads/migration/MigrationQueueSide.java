@@ -66,6 +66,12 @@ final class MigrationQueueSide implements Side {
         return homes.lineTransfers();
     }
 
+    /// Workers and homes meet in channels only, and a process that is away is in the memory of its worker.
+    @Override
+    public Contract.Reach reach() {
+        return homes.reach();
+    }
+
     @Override
     public Kernel open(Setting setting) {
         return new ForwardingKernel(homes.open(withImages(setting)), caller -> new Host(setting, caller));

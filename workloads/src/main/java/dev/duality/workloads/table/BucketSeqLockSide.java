@@ -14,6 +14,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
 import dev.duality.workloads.SharedSide;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -28,8 +29,16 @@ final class BucketSeqLockSide extends SharedSide {
                 "for each bucket a version: one changes it at a time, and who gets a value writes nothing");
     }
 
-    private static Guarded at(Setting setting) {
-        return Guarded.of(setting, SeqLock.bytes(NO_WORDS, Region.APART));
+    /// The layout of the table, and behind it a line of each worker, for the number of its gets that were repeated.
+    private record Places(Guarded table, long retries) {
+        static Places of(Setting setting) {
+            Guarded table = Guarded.of(setting, SeqLock.bytes(NO_WORDS, Region.APART));
+            return new Places(table, table.layout().span("retries", (long) setting.workers() * Region.APART));
+        }
+
+        RegionLayout layout() {
+            return table.layout();
+        }
     }
 
     @Override
@@ -49,7 +58,7 @@ final class BucketSeqLockSide extends SharedSide {
 
     /// Opens it in memory that the caller gives.
     static Kernel open(Setting setting, Function<RegionLayout, Region> memory) {
-        Guarded at = at(setting);
+        Places at = Places.of(setting);
         SeqLockKernel kernel = new SeqLockKernel(setting, at, memory.apply(at.layout()));
         kernel.buckets.warm();
         return kernel;
@@ -57,7 +66,7 @@ final class BucketSeqLockSide extends SharedSide {
 
     /// Another view of memory in which one has been opened.
     static Kernel view(Setting setting, Region region) {
-        return new SeqLockKernel(setting, at(setting), region);
+        return new SeqLockKernel(setting, Places.of(setting), region);
     }
 
     private static final class SeqLockKernel extends SharedKernel {
@@ -66,15 +75,18 @@ final class BucketSeqLockSide extends SharedSide {
         private final Buckets buckets;
         private final SeqLock[] versions; // of each bucket
         private final WaitStrategy[] waits;
+        private final long retries;
 
-        SeqLockKernel(Setting setting, Guarded at, Region region) {
+        SeqLockKernel(Setting setting, Places at, Region region) {
             super(region);
+            Guarded table = at.table();
             this.setting = setting;
-            this.keys = at.keys();
-            this.buckets = new Buckets(region, at.buckets(), keys, setting.payloadBytes());
+            this.keys = table.keys();
+            this.buckets = new Buckets(region, table.buckets(), keys, setting.payloadBytes());
+            this.retries = at.retries();
             this.versions = new SeqLock[keys.buckets()];
             this.waits = WaitStrategy.of(setting.waiting(), setting.workers());
-            Arrays.setAll(versions, bucket -> new SeqLock(region, at.guard(bucket), NO_WORDS, Region.APART, waits));
+            Arrays.setAll(versions, bucket -> new SeqLock(region, table.guard(bucket), NO_WORDS, Region.APART, waits));
         }
 
         @Override
@@ -103,8 +115,15 @@ final class BucketSeqLockSide extends SharedSide {
                         return stamp;
                     }
                 }
+                countRetry(worker);
                 waits[worker].idle(attempt);
             }
+        }
+
+        /// The line is the worker's own, and nobody writes it but who waits anyway.
+        private void countRetry(int worker) {
+            long own = retries + (long) worker * Region.APART;
+            region.setPlain(own, region.getPlain(own) + 1);
         }
 
         private long put(int worker, long key, Payload payload) {
@@ -129,6 +148,15 @@ final class BucketSeqLockSide extends SharedSide {
         @Override
         public long digest() {
             return buckets.digest();
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            long repeated = 0;
+            for (int worker = 0; worker < setting.workers(); worker++) {
+                repeated += region.getPlain(retries + (long) worker * Region.APART);
+            }
+            return Map.of("validation retries", repeated);
         }
     }
 }

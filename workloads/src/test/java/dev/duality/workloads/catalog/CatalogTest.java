@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.messaging.Transport;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Sum;
 import dev.duality.workloads.Workload;
+import dev.duality.workloads.derived.DerivedSides;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -16,6 +18,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,5 +168,23 @@ final class CatalogTest {
         assertEquals(
                 "the jar of the workload 'round-trip' is not here; `./duality rivals --list` gets it once, and then it is",
                 slip.getMessage());
+    }
+
+    /// A side that wraps a derived one, and forgets to ask it, would be refused in processes without a reason.
+    @Test
+    void whateverRunsOverATransportReachesAsFarAndWaitsInAsManyWaysAsItDoes() {
+        List<Transport> transports = Registered.of(Transport.class, getClass().getClassLoader());
+        for (Workload workload : catalog.workloads()) {
+            Map<String, Side> derived = DerivedSides.of(workload, transports).stream()
+                    .collect(Collectors.toMap(Side::substrate, Function.identity()));
+            for (Side side : catalog.sides(workload)) {
+                Side like = derived.get(side.substrate());
+                if (like != null) {
+                    String name = workload.name() + " on " + side.substrate();
+                    assertEquals(like.reach(), side.reach(), name);
+                    assertEquals(like.waits(), side.waits(), name);
+                }
+            }
+        }
     }
 }

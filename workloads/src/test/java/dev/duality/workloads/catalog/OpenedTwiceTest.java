@@ -91,6 +91,11 @@ class OpenedTwiceTest {
                 "loadboard on shm:padded",
                 "mapreduce on shm:table",
                 "mapreduce on messaging:ring",
+                "migration on shm:handover",
+                "migration on messaging:ring",
+                "migration on messaging:unix-socket",
+                "interrupt on shm:mailbox",
+                "interrupt on messaging:ring",
                 "rpc on shm:direct",
                 "echo on shm:line",
                 "echo on shm:ring");
