@@ -16,7 +16,7 @@ public final class Counts {
         return counts;
     }
 
-    /// What several have counted; counts of the same name are added up.
+    /// The counts of several; those of the same name are added up.
     public static Map<String, Long> sum(List<Map<String, Long>> several) {
         Map<String, Long> counts = new TreeMap<>();
         several.forEach(one -> add(counts, one));

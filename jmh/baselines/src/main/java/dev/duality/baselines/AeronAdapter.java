@@ -74,7 +74,7 @@ final class AeronAdapter implements QueueAdapter {
     @Override
     public Receiver receiver() {
         return new Receiver() {
-            private final FragmentHandler handler = 
+            private final FragmentHandler handler =
                     (buffer, at, length, _) -> took(TouchedLines.read(buffer, at, length));
 
             @Override

@@ -48,7 +48,7 @@ final class AgronaAdapter implements QueueAdapter {
     @Override
     public Receiver receiver() {
         return new Receiver() {
-            private final MessageHandler handler = 
+            private final MessageHandler handler =
                     (_, buffer, at, length) -> took(TouchedLines.read(buffer, at, length));
 
             @Override

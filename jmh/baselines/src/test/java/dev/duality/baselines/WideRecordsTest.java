@@ -22,7 +22,6 @@ class WideRecordsTest extends House {
     private static final String TEMPLATE = "its components are the names in the page's template";
     private static final String MACHINE = "its components are the keys of a machine's file";
     private static final String COLUMNS = "each component is a column of the report";
-    private static final String KEY = "two are the same if all of it is: no part is compared alone";
     private static final String KNOBS = "each component is a parameter that users set, by its name";
 
     /// Records that may be wider, by their names without the package, and why.
@@ -50,8 +49,6 @@ class WideRecordsTest extends House {
             Map.entry("Row$Closed", COLUMNS),
             Map.entry("Row$Open", COLUMNS),
             Map.entry("Scaling$Step", COLUMNS),
-            Map.entry("Comparisons$Place", KEY),
-            Map.entry("RunSeries$Kind", KEY),
             Map.entry("Arrangement", KNOBS),
             Map.entry("CellSpec", KNOBS),
             Map.entry("PagingPlan", KNOBS),

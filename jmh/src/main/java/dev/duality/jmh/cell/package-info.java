@@ -5,7 +5,8 @@
 /// A cell's way from the command line to `run.json`, through the files that decide something:
 /// 1. `cli.RunCommand` reads the options, into a `plan.Request`: of most fields several.
 /// 2. `plan.Planner` multiplies them out, workload by workload and side by side.
-/// 3. `plan.SideSettings` gives it the settings of a side: threads, waits and windows, of what the side has a choice of.
+/// 3. `plan.SideSettings` gives it the settings of a side: threads, waits and windows, of what the side has a choice
+/// of.
 /// 4. `plan.Draft` is one of the products: a [dev.duality.jmh.cell.CellSpec], and the `results.Cell` that stands for it
 ///    in `run.json`, with its id.
 /// 5. `plan.Plan` puts the forks of all cells in order.

@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "quick",
             description =
                     "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 7 to"
-                            + " 21 minutes:"
+                            + " 22 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), contention (the same of a hash table), gates (ratios"
                             + " that were published, for duality reproduce --run), policies (what a better cache"

@@ -71,8 +71,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "WAIT",
-            description = "How everybody waits: spin, pause, yield, backoff or park; pause:16, backoff:16, park:16 begin"
-                    + " with 16 pauses (yield, where a side has it).")
+            description =
+                    "How everybody waits: spin, pause, yield, backoff or park, with a number of pauses to begin with"
+                            + " behind a colon where it pauses, such as pause:16 (yield, where a side has it).")
     private String wait;
 
     @Option(

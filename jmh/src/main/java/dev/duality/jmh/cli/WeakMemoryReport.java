@@ -221,8 +221,8 @@ final class WeakMemoryReport {
                 continue;
             }
             if (!MemoryExploration.sees(scenario)) {
-                out.println(table.row(
-                        List.of(scenario.name(), "unseen", "none of its accesses goes through a region")));
+                out.println(
+                        table.row(List.of(scenario.name(), "unseen", "none of its accesses goes through a region")));
                 lacking |= isNamed(scenario);
                 continue;
             }
@@ -238,9 +238,7 @@ final class WeakMemoryReport {
                                     result.allUpTo() < 0
                                             ? ""
                                             : ", all with up to %d choices that differ".formatted(result.allUpTo()),
-                                    result.tooLong() == 0
-                                            ? ""
-                                            : ", %,d without an end".formatted(result.tooLong())))));
+                                    result.tooLong() == 0 ? "" : ", %,d without an end".formatted(result.tooLong())))));
             result.failure().ifPresent(failure -> show(scenario.name(), failure));
             out.flush();
         }

@@ -101,13 +101,7 @@ public final class MeasuredGates {
                         "linear",
                         Tolerance.several("R2 %s, rising", LINEAR),
                         rising()),
-                found(
-                        7,
-                        "Roghanchi 2017",
-                        "rows beyond the bound that their lines give",
-                        "0",
-                        BEYOND_BOUND,
-                        bounds()),
+                found(7, "Roghanchi 2017", "rows beyond the bound that their lines give", "0", BEYOND_BOUND, bounds()),
                 found(
                         8,
                         "Roghanchi 2017",

@@ -28,7 +28,8 @@ final class TableGates {
     static final Tolerance.Condition<Sides> SIGN = new Tolerance.Condition<>(
             "sign",
             sides -> above(sides.lock.coherence(), 0)
-                    || above(sides.lock.contention(), sides.messages.contention().value()));
+                    || above(
+                            sides.lock.contention(), sides.messages.contention().value()));
 
     private static final String WORKLOAD = "table";
     private static final String MESSAGES = "messaging:ring";
@@ -134,6 +135,7 @@ final class TableGates {
 
     /// The laws of both sides.
     record Sides(Usl lock, Usl messages) {}
+
     private static MeasuredGates.Value law(Answer<Usl> lock, Answer<Usl> messages) {
         if (lock instanceof Answer.Given<Usl>(Usl one) && messages instanceof Answer.Given<Usl>(Usl other)) {
             double coherence = one.coherence().value();

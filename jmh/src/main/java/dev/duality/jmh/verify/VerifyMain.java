@@ -137,6 +137,7 @@ public final class VerifyMain {
     }
 
     private static Waiting usual(Side side) {
-        return Waiting.of(side.waits().contains(USUAL) ? USUAL : side.waits().iterator().next());
+        return Waiting.of(
+                side.waits().contains(USUAL) ? USUAL : side.waits().iterator().next());
     }
 }

@@ -50,7 +50,7 @@ class VerifyCommandTest extends TypedCommands {
     @Test
     void weakMemoryIsExploredWithAsManyPausesAsRunTakesToo() {
         Done done = duality(
-                ("verify --memory weak --executions 1 --workload counter --on shm:mailbox --workers 2 --wait park:16")
+                "verify --memory weak --executions 1 --workload counter --on shm:mailbox --workers 2 --wait park:16"
                         .split(" "));
 
         assertEquals(ExitCodes.DONE, done.exit(), done.err());

@@ -75,7 +75,7 @@ class JobLoadTest {
         assertTrue(calls.getLast().get() >= timed * 5 / 4, () -> calls + " calls, " + timed + " of them timed");
     }
 
-    /// What `one` does, with another result of one of its methods.
+    /// `one`, with another result of one of its methods.
     private static <T> T handing(Class<T> type, Object one, String method, UnaryOperator<Object> result) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, called, args) -> {
             try {

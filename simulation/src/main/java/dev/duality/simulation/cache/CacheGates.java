@@ -32,12 +32,7 @@ public final class CacheGates {
                         Tolerance.several("falls, %s; %s", LAST_STEP, CONSISTENCY),
                         _ -> cacheSizes()),
                 new Gate(
-                        32,
-                        "Nelson 1988",
-                        "the server's work without and with client caches",
-                        "/4",
-                        WORK,
-                        _ -> load()),
+                        32, "Nelson 1988", "the server's work without and with client caches", "/4", WORK, _ -> load()),
                 new Gate(
                         33,
                         "Baker 1991",

@@ -8,8 +8,8 @@ import java.util.List;
 
 /// The figures that were published of failure detectors, and how ours are found.
 public final class DetectorGates {
-    private static final Tolerance.Condition<DetectorFigures.Corollary> BYTE_EQUAL = new Tolerance.Condition<>(
-            "byte-equal", found -> found.alike() == found.runs() && found.bytes() > 0);
+    private static final Tolerance.Condition<DetectorFigures.Corollary> BYTE_EQUAL =
+            new Tolerance.Condition<>("byte-equal", found -> found.alike() == found.runs() && found.bytes() > 0);
     private static final Tolerance.Condition<List<DetectorFigures.TradeOff>> MONOTONE =
             new Tolerance.Condition<>("monotone", DetectorGates::isMonotone);
 

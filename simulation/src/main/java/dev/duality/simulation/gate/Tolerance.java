@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What counts as agreement with a published result: what is shown, and what is checked by it.
+/// The agreement with a published result: what is shown of it, and what is checked by it.
 public sealed interface Tolerance {
     /// No distance at all from what was published.
     Range EXACT = new Range("exact", 0, 0);
@@ -41,8 +41,7 @@ public sealed interface Tolerance {
     record Range(String text, double least, double most) implements Tolerance {
         private static final String NUMBER = "([+]?\\d+(?:\\.\\d+)?)";
         private static final String UNIT = "(?: \\D+)?";
-        private static final Pattern ONE =
-                Pattern.compile("([+]-|>=|<=|>|<|at most|above|below) ?" + NUMBER + UNIT);
+        private static final Pattern ONE = Pattern.compile("([+]-|>=|<=|>|<|at most|above|below) ?" + NUMBER + UNIT);
         private static final Pattern TWO = Pattern.compile(NUMBER + "(?:-| to )" + NUMBER + UNIT);
 
         private static Range parse(String text) {

@@ -57,19 +57,14 @@ public final class MigrationGates {
                         "8.0 to 8.5; 4.35; 3/4; less than half",
                         Tolerance.several(
                                 "%s, %s of Amdahl's; %s, and Karp and Flatt's serial part rises; %s; %s",
-                                IDEAL,
-                                OFF,
-                                MEASURED,
-                                MEASURED,
-                                LESS),
+                                IDEAL, OFF, MEASURED, MEASURED, LESS),
                         MigrationGates::build),
                 new Gate(
                         42,
                         "Douglis, Ousterhout 1991",
                         "times as long away from home: clock; fork; copy to a host; compile; typeset",
                         "33; 1.73; 1.42; 1.03; 1.01",
-                        Tolerance.several(
-                                "in this order; the first three %s; %s; %s", TIMES, COMPILES, TYPESETS),
+                        Tolerance.several("in this order; the first three %s; %s; %s", TIMES, COMPILES, TYPESETS),
                         MigrationGates::slowdowns),
                 new Gate(
                         43,

@@ -42,10 +42,7 @@ public final class PagingGates {
                         Tolerance.several(
                                 "15.8 s and 81 %% lie between both, which are within %s; %s; %s; %s of the sort's time"
                                         + " without it: that bound alone is checked, not 0.77",
-                                SLOW,
-                                KEPT,
-                                BRIEF,
-                                SORT),
+                                SLOW, KEPT, BRIEF, SORT),
                         constants -> penalty(constants, SEED)),
                 new Gate(
                         39,

@@ -102,8 +102,9 @@ class ReplicatedDeployment implements Deployment {
     @Override
     public Optional<String> violationAtEnd() {
         List<Integer> survivors = survivors();
-        Optional<String> lack =
-                survivors.stream().flatMap(one -> checker.violationOf(one).stream()).findFirst();
+        Optional<String> lack = survivors.stream()
+                .flatMap(one -> checker.violationOf(one).stream())
+                .findFirst();
         if (lack.isPresent() || sum(store -> store.givenUp ? 1 : 0) > 0) {
             return lack;
         }

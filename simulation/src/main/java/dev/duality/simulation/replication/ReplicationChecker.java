@@ -118,7 +118,8 @@ final class ReplicationChecker implements ReplicationObserver {
         int backup = view.backup();
         transferred += copies[backup].size;
         if (boots[group.replica(backup)] == view.backupBoot()) {
-            violation(backup).ifPresent(line -> object("back-up %d of view %d ".formatted(backup, view.number()) + line));
+            violation(backup)
+                    .ifPresent(line -> object("back-up %d of view %d ".formatted(backup, view.number()) + line));
         }
     }
 
