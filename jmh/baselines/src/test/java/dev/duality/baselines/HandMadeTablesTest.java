@@ -66,11 +66,6 @@ class HandMadeTablesTest {
                     "blocks of lines beside a name",
                     "\" \".repeat(width - item.subject().length() + 2)"),
             new Place(jmh("cli/VerifyCommand"), "a log, with what is wrong below its line", "%-10s %-24s %-4s %-8s "),
-            new Place(
-                    jmh("cli/WeakMemoryReport"),
-                    "a log, with the trace of what is wrong below its line",
-                    "%-52s %-8s none of its accesses",
-                    "%-52s %-8s %,d executions"),
             new Place(jmh("machine/doctor/FindingsText"), "blocks of lines beside a name", "%-9s%-\" + (width + 2)"),
             new Place(jmh("progress/Bar"), "a bar", "\" \".repeat(width - full"),
             new Place(jmh("progress/Standing"), "a line that is written over", "/\" + all + \" %3d %%"),

@@ -51,6 +51,7 @@ class WideRecordsTest extends House {
             Map.entry("Scaling$Step", COLUMNS),
             Map.entry("Arrangement", KNOBS),
             Map.entry("CellSpec", KNOBS),
+            Map.entry("MigrationProtocol$Plan", KNOBS),
             Map.entry("PagingPlan", KNOBS),
             Map.entry("Part", KNOBS),
             Map.entry("Request", KNOBS),

@@ -227,7 +227,7 @@ final class ScaleCommand implements Callable<Integer> {
         }
     }
 
-    /// What the run gives cannot be set as well.
+    /// A run gives these, so that they cannot be set as well.
     private static void requireOwn(Map<String, String> values, CarrierParameters carrier, String option) {
         for (String name : carrier.values().keySet()) {
             if (values.containsKey(name)) {

@@ -44,7 +44,7 @@ public final class ForkMain {
     /// @param args the file of the order, the file for the report, the file for JMH's own result
     public static void main(String[] args) {
         ProcessDefaults.apply();
-        Orphan.watch(Path.of(args[0]), () -> System.exit(1));
+        Orphan orphan = Orphan.watch(Path.of(args[0]), () -> System.exit(1));
         Thread exit = new Thread(() -> sayWhoExits(Path.of(args[1])), "foreign-exit");
         Runtime.getRuntime().addShutdownHook(exit);
         ForkReport report;
@@ -62,6 +62,7 @@ public final class ForkMain {
         } catch (RuntimeException e) {
             System.err.println(Diagnosis.said(e)); // into the log, if there is room for that
         }
+        orphan.beforeEnd();
         System.exit(status); // whatever threads a transport has left
     }
 

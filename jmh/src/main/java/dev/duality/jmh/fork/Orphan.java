@@ -2,6 +2,7 @@
 package dev.duality.jmh.fork;
 
 import dev.duality.messaging.folder.ScratchFolder;
+import dev.duality.shm.PollLoop;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,20 +18,34 @@ public final class Orphan {
 
     private static final int LOOK_MILLIS = 100;
 
-    private Orphan() {}
+    private final Thread watch;
+    private volatile boolean orphaned;
 
-    /// @param order the file of the order, in a folder for this fork, in the parent's own
-    /// @param end ends this process
-    public static void watch(Path order, Runnable end) {
-        Thread watch = new Thread(
+    private Orphan(Path folder, Runnable end) {
+        watch = new Thread(
                 () -> {
                     awaitEnd();
-                    removeWhatIsLeft(order.toAbsolutePath().getParent().getParent());
+                    orphaned = true;
+                    removeWhatIsLeft(folder);
                     end.run();
                 },
                 "parent-watch");
         watch.setDaemon(true);
-        watch.start();
+    }
+
+    /// @param order the file of the order, in a folder for this fork, in the parent's own
+    /// @param end ends this process
+    public static Orphan watch(Path order, Runnable end) {
+        Orphan orphan = new Orphan(order.toAbsolutePath().getParent().getParent(), end);
+        orphan.watch.start();
+        return orphan;
+    }
+
+    /// Before this process ends by itself: if its parent has been killed, waits until what that left is removed.
+    public void beforeEnd() {
+        if (orphaned) {
+            PollLoop.join(watch);
+        }
     }
 
     private static void awaitEnd() {

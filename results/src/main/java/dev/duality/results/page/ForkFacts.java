@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/// What a row that is opened says of each fork of its cell: what it measured, and where its files are.
+/// The facts of each fork that a row shows when it is opened: what it measured, and where its files are.
 final class ForkFacts {
     private static final int MOST_FORKS = 100; // of one row
     private static final int MOST_FILES = 10; // of one fork

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Where a gap turns round.
+/// The tables of where a gap turns round.
 public final class CrossoverSheets {
     private CrossoverSheets() {}
 

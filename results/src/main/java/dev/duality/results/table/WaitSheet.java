@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What waiting costs: the same kernels by several waits.
+/// The table of what waiting costs: the same kernels by several waits.
 public final class WaitSheet {
     private static final String SPIN = "spin";
     private static final String PARK = "park";

@@ -8,7 +8,7 @@ import dev.duality.results.statistics.Digits;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a gap is made of: a round trip, taken apart.
+/// The tables of what a gap is made of: a round trip, taken apart.
 public final class WaterfallSheets {
     private WaterfallSheets() {}
 

@@ -26,7 +26,7 @@ class RelativeFitTest {
         assertTrue(fit.miss().matches("misses a point by [0-9]+ %"), fit.miss());
     }
 
-    /// Where nothing differs there is nothing to explain.
+    /// Nothing is to be explained where nothing differs.
     @Test
     void ofValuesThatAreAllAlikeNothingIsExplained() {
         RelativeFit fit = RelativeFit.of(new double[][] {{1, 1}, {1, 2}, {1, 3}}, new double[] {8, 8, 8});

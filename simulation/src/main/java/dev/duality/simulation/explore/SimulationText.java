@@ -66,7 +66,7 @@ public final class SimulationText {
         return new Table("", List.of(Table.Head.words(""), Table.Head.number("")), rows, List.of());
     }
 
-    /// What is told where messages take nodes' processors: then virtual time says how quick the work was.
+    /// The lines that are told where messages take nodes' processors: then virtual time says how quick the work was.
     private static List<List<String>> costs(SimulationReport report, SimulationReport.Busiest busiest) {
         List<List<String>> rows = new ArrayList<>();
         String work = report.counts().keySet().stream().findFirst().orElse("");

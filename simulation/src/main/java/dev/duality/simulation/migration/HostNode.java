@@ -178,7 +178,7 @@ class HostNode extends Residents {
         port.schedule(BEAT, plan.times().beatNanos());
     }
 
-    /// Who has picked this host may have marked it as busy behind what it has written itself.
+    /// Whoever has picked this host may have marked it as busy behind what it has written itself.
     private void recordIsDue() {
         if (plan.board() instanceof BoardForm.InFile form && board instanceof BoardFile file) {
             writeAgain();

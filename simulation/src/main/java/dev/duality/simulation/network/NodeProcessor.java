@@ -26,22 +26,22 @@ final class NodeProcessor {
     private int first;
     private int count;
 
-    /// When it is free.
+    /// The time at which it is free.
     long freeNanos() {
         return freeNanos;
     }
 
-    /// When it can take a message.
+    /// The time at which it can take a message.
     long readyNanos() {
         return Math.max(freeNanos, takesNanos);
     }
 
-    /// How long it has been busy until now.
+    /// The time for which it has been busy until now.
     long busyNanos(long now) {
         return busyNanos - Math.max(0, freeNanos - now);
     }
 
-    /// What another life of the node has been busy before.
+    /// Adds the time for which another life of the node has been busy before.
     void carryOn(NodeProcessor before, long now) {
         busyNanos = before.busyNanos(now);
     }

@@ -4,12 +4,12 @@ package dev.duality.simulation.protocol;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// How long calls took, as counts of times that differ by less than one part in 128. The same calls give the same
+/// The times of calls, as counts of times that differ by less than one part in 128. The same calls give the same
 /// answers, in whatever order they are told.
 ///
 /// - **Threads:** any.
 public final class CallTimes {
-    /// What is told of calls when all have ended.
+    /// The figures that are told of calls when all have ended.
     ///
     /// @param calls how many there were, at least one
     /// @param halfNanos what half of them did not take longer than

@@ -43,7 +43,7 @@ public record HostPrediction(String cell, int forks, double measuredNanos, doubl
         return predictedNanos / measuredNanos - 1;
     }
 
-    /// How far off they are, as a share, in the middle.
+    /// The share by which they are off, in the middle.
     /// @param predictions at least one
     public static double medianError(List<HostPrediction> predictions) {
         return Spread.of(predictions.stream().map(one -> Math.abs(one.error())).toList())

@@ -54,7 +54,7 @@ public record ScaleSweep(
         return protocol.clients(Setting.of(workload, Values.of(workload, protocol.parameters(), values)), nodes);
     }
 
-    /// What the laws say of points, ascending by their nodes: of a throughput by the number of clients.
+    /// The laws of points, ascending by their nodes: of a throughput by the number of clients.
     public Scaling scaling(List<ScalePoint> points) {
         Series series = new Series(
                 "%s %s in virtual time, graded model".formatted(workload.name(), protocol.name()),
@@ -79,7 +79,7 @@ public record ScaleSweep(
             this.outcome = outcome;
         }
 
-        /// How it came out.
+        /// The way it came out.
         public SimulationOutcome outcome() {
             return outcome;
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who is given which idle host, by a server and from a file.
+/// Idle hosts, given by a server and from a file.
 class BoardTest {
     private static final int HOSTS = 4;
     private static final int PROCESSES = 12;

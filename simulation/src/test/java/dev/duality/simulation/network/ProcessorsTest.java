@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What messages cost the processors of their nodes: LogGP's o and g, beside L and G.
+/// The cost of messages for the processors of their nodes: LogGP's o and g, beside L and G.
 class ProcessorsTest extends ScribeNodes {
     private static final Network FAR = Network.PERFECT.withDelay(Delay.constant(10 * US));
 
