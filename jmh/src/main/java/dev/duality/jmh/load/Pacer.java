@@ -64,7 +64,7 @@ final class Pacer extends Paced {
                 caller.complete(this);
             }
             caller.complete(this);
-            notes.issued(due, now); // it divides, and that was 8 ns of every latency before the issue
+            notes.issued(due, now); // it divides, so nothing that is timed waits for it
         }
         for (int attempt = 0; !rests(); attempt++) {
             if (caller.complete(this) == 0) {
