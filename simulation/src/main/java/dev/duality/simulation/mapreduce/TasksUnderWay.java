@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
-/// The tasks of one phase that each worker does, as the master told them. Knows at once which task one worker alone has been at
-/// for longest, however many workers there are. For one thread.
+/// The tasks of one phase that each worker does, as the master told them. Knows at once which task one worker alone has
+/// been at for longest, however many workers there are. For one thread.
 final class TasksUnderWay {
     private static final Comparator<Alone> LONGEST_FIRST =
             Comparator.comparingLong(Alone::sinceNanos).thenComparingInt(Alone::node);
