@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
-import dev.duality.jmh.machine.usage.Compilers;
 import dev.duality.results.FixedJob;
 import dev.duality.workloads.Kernel;
-import dev.duality.workloads.Placement;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.ShownCount;
@@ -24,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// Its loop is not the one that the closed loop has warmed, and the compilers need cores that two spinning threads have
 /// taken: cold code between two stores to one line lets the other side look at the line half written, and a call by a
-/// mailbox took twice as long. So the job warms up on the kernel that is timed, until its own scores say that it is
-/// warm.
+/// mailbox took twice as long. So a repetition warms up on the kernel that it times, until its own scores say that it
+/// is warm; a job that is done once through, on kernels of a part of it.
 public final class JobLoad {
     private JobLoad() {}
 
@@ -42,8 +40,8 @@ public final class JobLoad {
     /// A job that would take longer than this is not run: the closed loop has said already how slow the kernel is.
     private static final double MOST_SECONDS = 15;
 
-    /// A job that takes longer than this is warm for most of its time in any case.
-    private static final double MOST_WARMED_SECONDS = 2;
+    /// A job that is done once through and takes longer than this is warm for most of its time in any case.
+    private static final double MOST_WARMED_SECONDS = 0.5;
 
     /// Each repetition takes so long at least: what takes a millisecond cannot be timed well.
     static final double LEAST_SECONDS = 0.1;
@@ -57,7 +55,7 @@ public final class JobLoad {
     /// No repetition begins later than this, opening and verifying the kernels included, unless none counts yet.
     private static final long MOST_NANOS = 800_000_000;
 
-    /// The share of the job that shows how long the whole will take, and warms up what is too long to be done twice.
+    /// The share of the job that shows how long the whole will take, and warms up what is done once through.
     private static final int WARM_UP_SHARE = 16;
 
     /// The share of a repetition that is a part of its warm-up.
@@ -82,21 +80,20 @@ public final class JobLoad {
         if (estimate > MOST_SECONDS) {
             return Optional.empty();
         }
-        if (estimate > LEAST_SECONDS && estimate < MOST_WARMED_SECONDS) {
+        if (times(fixture.workload(), fixture.setting(), estimate) == 1 && estimate < MOST_WARMED_SECONDS) {
             warmUp(fixture, parts);
         }
         long began = System.nanoTime();
         Repetition first = repetition(fixture, scripts, 1, false);
         int times = times(fixture.workload(), fixture.setting(), first.seconds);
         int wanted = first.seconds > LONG_SECONDS ? 1 : repetitions;
-        boolean apart = fixture.setting().placement() != Placement.THREADS; // each kernel has servers of its own JVMs
         List<Repetition> all = new ArrayList<>();
         if (times == 1) {
             all.add(first);
         }
         while (all.isEmpty()
                 || (all.size() < wanted || seconds(all) < LEAST_SECONDS) && System.nanoTime() - began < MOST_NANOS) {
-            Repetition next = repetition(fixture, scripts, times, times > 1 && (apart || all.isEmpty()));
+            Repetition next = repetition(fixture, scripts, times, times > 1);
             int longer = times(fixture.workload(), fixture.setting(), next.secondsOfOne());
             if (next.seconds >= LEAST_SECONDS || longer <= times || System.nanoTime() - began >= MOST_NANOS) {
                 all.add(next);
@@ -110,11 +107,10 @@ public final class JobLoad {
     /// Does a part of the job on kernels of their own until it is no longer quicker than before.
     private static void warmUp(KernelFixture fixture, List<Script> parts) {
         WarmUp warmUp = new WarmUp(1);
+        double score;
         do {
-            Compilers.await();
-            warmUp.score(0, repetition(fixture, parts, 1, false).seconds);
-            warmUp.endPart();
-        } while (!warmUp.over());
+            score = repetition(fixture, parts, 1, false).seconds;
+        } while (warmUp.continuesAfter(0, score));
     }
 
     private static double seconds(List<Repetition> all) {
@@ -156,10 +152,6 @@ public final class JobLoad {
         KernelThreads threads = fixture.threads();
         LoadCheck check = new LoadCheck(fixture, threads, "job");
         WarmUp warmUp = new WarmUp(workers);
-        CyclicBarrier rest = new CyclicBarrier(workers, () -> {
-            warmUp.endPart();
-            Compilers.await();
-        });
         try (Kernel kernel = fixture.side().open(setting)) {
             kernel.start(threads);
             AtomicInteger here = new AtomicInteger(); // how many workers have come; one more once the meter runs
@@ -168,9 +160,9 @@ public final class JobLoad {
                 fixture.pinWorker(worker);
                 WorkLoop loop = WorkLoop.of(kernel.caller(worker), scripts.get(worker), setting, fixture.thinkSteps());
                 int size = scripts.get(worker).size();
-                while (warms && !warmUp.over()) {
-                    warmUp.score(worker, part(loop, size, Math.max(1, times / PART_SHARE)));
-                    await(rest);
+                boolean cold = warms;
+                while (cold) {
+                    cold = warmUp.continuesAfter(worker, part(loop, size, Math.max(1, times / PART_SHARE)));
                 }
                 here.incrementAndGet();
                 if (worker == 0) {

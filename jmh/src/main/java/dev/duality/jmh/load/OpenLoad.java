@@ -2,7 +2,6 @@
 package dev.duality.jmh.load;
 
 import dev.duality.jmh.floor.StallClock;
-import dev.duality.jmh.machine.usage.Compilers;
 import dev.duality.results.Figure;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Stalls;
@@ -18,9 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import org.HdrHistogram.Histogram;
 
 /// The open loop: operations are due by a schedule, and latency counts from the moment an operation should have been
@@ -76,8 +73,7 @@ public final class OpenLoad {
     /// From the moment when all are told to the first intended start.
     private static final long LEAD_NANOS = 1_000_000;
 
-    /// A part of the warm-up, or a quarter of what is measured if that is less. Between two parts the compilers get the
-    /// cores: what they finish, the next part shows them to be slow elsewhere.
+    /// A part of the warm-up, or a quarter of what is measured if that is less.
     private static final long WARM_UP_MILLIS = 150;
 
     private static final int WARM_UP_SHARE = 4;
@@ -105,10 +101,6 @@ public final class OpenLoad {
         long[] lastEnds = new long[workers];
         CountDownLatch ready = new CountDownLatch(workers);
         WarmUp warmUp = new WarmUp(workers);
-        CyclicBarrier rest = new CyclicBarrier(workers, () -> {
-            warmUp.endPart();
-            Compilers.await();
-        });
         CountDownLatch warm = new CountDownLatch(workers);
         CountDownLatch begin = new CountDownLatch(1);
         CountDownLatch measured = new CountDownLatch(workers);
@@ -148,10 +140,10 @@ public final class OpenLoad {
                         fixture, kernel.caller(worker), relief, new WorkerSchedule(arrivals, worker, workers, count));
                 ready.countDown();
                 await(ready);
-                while (!warmUp.over()) {
-                    warmUp.score(worker, pacer.warmUp(warmUpMillis(offer.millis)));
-                    await(rest);
-                }
+                double score;
+                do {
+                    score = pacer.warmUp(warmUpMillis(offer.millis));
+                } while (warmUp.continuesAfter(worker, score));
                 warm.countDown();
                 await(begin);
                 lastEnds[worker] = pacer.run(starts[0]);
@@ -295,17 +287,6 @@ public final class OpenLoad {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while waiting for the other workers", e);
-        }
-    }
-
-    private static void await(CyclicBarrier barrier) {
-        try {
-            barrier.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while waiting for the compilers", e);
-        } catch (BrokenBarrierException e) {
-            throw new IllegalStateException("another worker failed", e);
         }
     }
 

@@ -85,15 +85,12 @@ abstract class Paced extends PacedFields implements Caller.Completions {
     }
 
     /// Waits a moment for an operation to be due, where nothing else is to be done.
-    /// @param before the time
     /// @return the time now
-    final long paces(long before) {
+    final long looksAgain() {
         if (leavesCore) {
             Thread.yield();
         }
-        long now = afterWait();
-        notes.paced(now - before);
-        return now;
+        return afterWait();
     }
 
     /// Completes what has ended, or waits a moment for it.

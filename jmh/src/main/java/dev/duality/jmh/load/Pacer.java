@@ -52,8 +52,9 @@ final class Pacer extends Paced {
 
     /// @param patience from the start on, after which nothing more is issued
     private long issueAll(long start, long count, WorkerSchedule by, long patience) {
+        long due = start + by.due(0);
         for (long i = 0; i < count; i++) {
-            long due = start + by.due(i);
+            long following = start + by.due(i + 1); // before the wait: it divides, and nothing timed waits for it there
             long now = awaitTurn(due);
             if (now - start > patience && i > 0) {
                 notes.issued(due, now);
@@ -64,7 +65,8 @@ final class Pacer extends Paced {
                 caller.complete(this);
             }
             caller.complete(this);
-            notes.issued(due, now); // it divides, so nothing that is timed waits for it
+            notes.issued(due, now); // behind the issue, so that none is later for it
+            due = following;
         }
         for (int attempt = 0; !rests(); attempt++) {
             if (caller.complete(this) == 0) {
@@ -82,19 +84,34 @@ final class Pacer extends Paced {
         long now = notes.clock().read();
         while (now - due < 0 || free == 0) {
             if (rests()) {
-                long sleep = rest.nanos(due - now);
-                if (sleep > 0) {
-                    LockSupport.parkNanos(sleep);
-                    now = notes.clock().readAfterRest();
-                    notes.rested(rest.cpuNanos(), rest.woke(now - due));
-                    continue;
-                }
-                now = paces(now);
-                continue;
+                now = awaitDue(due, now);
+            } else {
+                attempt = completes(attempt);
+                now = afterWait();
             }
-            attempt = completes(attempt);
-            now = afterWait();
         }
+        return now;
+    }
+
+    /// Until an operation is due, where nothing is under way. An operation is late by half a turn of this loop on
+    /// average, so a turn has a look at the clock and little else.
+    /// @return the time
+    private long awaitDue(long due, long since) {
+        long now = since;
+        long pacing = 0;
+        do {
+            long before = now;
+            long sleep = rest.nanos(due - before);
+            if (sleep > 0) {
+                LockSupport.parkNanos(sleep);
+                now = notes.clock().readAfterRest();
+                notes.rested(rest.cpuNanos(), rest.woke(now - due));
+            } else {
+                now = looksAgain();
+                pacing += PacerNotes.pacing(now - before);
+            }
+        } while (now - due < 0);
+        notes.paced(pacing);
         return now;
     }
 

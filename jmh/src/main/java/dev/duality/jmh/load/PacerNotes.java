@@ -23,6 +23,8 @@ final class PacerNotes {
     private final long[] leastLate = new long[PARTS]; // of each part of the schedule
     private long start;
     private long partNanos;
+    private int part; // of the operation that was issued last
+    private long partEnd;
     private long lastLate;
     private boolean gaveUp;
     private long pacingNanos;
@@ -35,16 +37,22 @@ final class PacerNotes {
     void begin(long startNanos, long lengthNanos) {
         start = startNanos;
         partNanos = (lengthNanos - 1) / PARTS + 1;
+        part = 0;
+        partEnd = startNanos + partNanos;
         int slots = Math.toIntExact((lengthNanos - 1) / SLOT_NANOS + 1);
         worst = new long[slots];
         late = new long[slots];
         Arrays.fill(leastLate, NONE);
     }
 
-    /// An operation was issued.
+    /// An operation was issued. Those of a schedule are noted in its order, so that the part is found without a
+    /// division.
     /// @param now when there was a slot for it
     void issued(long due, long now) {
-        int part = (int) Math.min(PARTS - 1, (due - start) / partNanos);
+        while (part < PARTS - 1 && due - partEnd >= 0) {
+            part++;
+            partEnd += partNanos;
+        }
         int slot = slot(due);
         lastLate = Math.max(0, now - due);
         leastLate[part] = Math.min(leastLate[part], lastLate);
@@ -68,9 +76,14 @@ final class PacerNotes {
         gaveUp = true;
     }
 
-    /// A turn in which the pacer did nothing but wait for an operation to be due.
+    /// The part of a turn in which the pacer did nothing but wait for an operation to be due that was the pacer's.
+    static long pacing(long nanos) {
+        return nanos <= LONGEST_TURN_NANOS ? nanos : 0;
+    }
+
+    /// Turns in which the pacer did nothing but wait for an operation to be due took so long, see [#pacing].
     void paced(long nanos) {
-        pacingNanos += nanos <= LONGEST_TURN_NANOS ? nanos : 0;
+        pacingNanos += nanos;
     }
 
     /// A sleep of the pacer.

@@ -90,7 +90,9 @@ final class QueuedPacer extends QueuedPacerFields {
                 attempt = 0;
                 now = notes.clock().read();
             } else if (queue.waits() == 0 && rests()) {
-                now = paces(now);
+                long before = now;
+                now = looksAgain();
+                notes.paced(PacerNotes.pacing(now - before));
             } else {
                 attempt = completes(attempt);
                 now = afterWait();

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
-/// Whether an open loop is warm, by its own scores: it is when a part was no longer much quicker than the one before.
-/// - **Threads:** each worker writes its own score; the one that ends a part does so while all others wait.
+import dev.duality.jmh.machine.usage.Compilers;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+
+/// The warm-up of a load, part by part, until its own scores say that it is warm: a part was no longer much quicker
+/// than the one before. Between two parts the compilers get the cores: what they finish, the next part shows them to be
+/// slow elsewhere.
+/// - **Threads:** each worker says its own score; the last that comes ends the part while all others wait.
 final class WarmUp {
     private static final int LEAST_PARTS = 2;
     private static final int MOST_PARTS = 6;
@@ -11,21 +17,36 @@ final class WarmUp {
     private static final double STEADY = 0.1;
 
     private final double[] nanosPerOp; // by worker
+    private final CyclicBarrier rest;
     private int parts;
     private double last = Double.MAX_VALUE;
     private boolean over;
 
     WarmUp(int workers) {
         nanosPerOp = new double[workers];
+        rest = new CyclicBarrier(workers, () -> {
+            endPart();
+            Compilers.await();
+        });
     }
 
-    /// A worker's score of a part, before it waits for the others.
-    void score(int worker, double nanosPerOperation) {
+    /// A worker has come to the end of a part. Waits for the others, and for the compilers.
+    /// @param nanosPerOperation its score
+    /// @return whether another part follows
+    boolean continuesAfter(int worker, double nanosPerOperation) {
         nanosPerOp[worker] = nanosPerOperation;
+        try {
+            rest.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while waiting for the compilers", e);
+        } catch (BrokenBarrierException e) {
+            throw new IllegalStateException("another worker failed", e);
+        }
+        return !over;
     }
 
-    /// All have come to the end of a part.
-    void endPart() {
+    private void endPart() {
         double sum = 0;
         for (double nanos : nanosPerOp) {
             sum += nanos;
@@ -33,10 +54,5 @@ final class WarmUp {
         parts++;
         over = parts >= MOST_PARTS || parts >= LEAST_PARTS && sum >= last * (1 - STEADY);
         last = sum;
-    }
-
-    /// Whether nothing more is to be gained.
-    boolean over() {
-        return over;
     }
 }

@@ -179,8 +179,8 @@ class OpenLoadTest {
     @Test
     void onlyShortTurnsAreTheLoads() {
         PacerNotes notes = new PacerNotes();
-        notes.paced(40);
-        notes.paced(4_000_000);
+        notes.paced(PacerNotes.pacing(40));
+        notes.paced(PacerNotes.pacing(4_000_000));
         notes.rested(3_000, true);
 
         assertEquals(3_040, notes.pacingNanos());
@@ -238,32 +238,33 @@ class OpenLoadTest {
     }
 
     @Test
-    void aWarmUpIsOverWhenAPartIsNoLongerMuchQuickerThanTheOneBefore() {
+    void aWarmUpIsOverWhenAPartIsNoLongerMuchQuickerThanTheOneBefore() throws InterruptedException {
         WarmUp warmUp = new WarmUp(2);
-        assertFalse(part(warmUp, 1_000, 1_000));
-        assertFalse(part(warmUp, 600, 900));
-        assertFalse(part(warmUp, 500, 700));
-        assertTrue(part(warmUp, 500, 690));
+        assertTrue(continuesAfter(warmUp, 1_000, 1_000));
+        assertTrue(continuesAfter(warmUp, 600, 900));
+        assertTrue(continuesAfter(warmUp, 500, 700));
+        assertFalse(continuesAfter(warmUp, 500, 690));
     }
 
     @Test
     void aWarmUpThatNeverSettlesEndsAllTheSame() {
         WarmUp warmUp = new WarmUp(1);
-        int parts = 0;
-        for (double nanos = 1e9; !warmUp.over(); nanos /= 2) {
-            warmUp.score(0, nanos);
-            warmUp.endPart();
+        int parts = 1;
+        for (double nanos = 1e9; warmUp.continuesAfter(0, nanos); nanos /= 2) {
             parts++;
         }
 
         assertEquals(6, parts);
     }
 
-    private static boolean part(WarmUp warmUp, double first, double second) {
-        warmUp.score(0, first);
-        warmUp.score(1, second);
-        warmUp.endPart();
-        return warmUp.over();
+    /// All workers are told the same.
+    private static boolean continuesAfter(WarmUp warmUp, double first, double second) throws InterruptedException {
+        boolean[] told = new boolean[1];
+        Thread other = Thread.ofVirtual().start(() -> told[0] = warmUp.continuesAfter(1, second));
+        boolean continues = warmUp.continuesAfter(0, first);
+        other.join();
+        assertEquals(continues, told[0]);
+        return continues;
     }
 
     @Test
