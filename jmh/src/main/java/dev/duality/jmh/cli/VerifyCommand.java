@@ -129,8 +129,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--structure",
             split = ",",
             paramLabel = "NAME",
-            description = "With --memory weak: explore structures that jars of --classpath register, instead of sides;"
-                    + " all for every one.")
+            description = "With --memory weak: explore structures instead of sides: slot-ring, which is messaging:ring, and those that jars"
+                    + " of --classpath register; all for every one.")
     private List<String> structures;
 
     @Option(
@@ -267,10 +267,6 @@ final class VerifyCommand implements Callable<Integer> {
         for (Structure<?> structure : Registered.of(Structure.class, loader)) {
             known.put(Registered.name(structure, structure::name), structure);
         }
-        if (known.isEmpty()) {
-            throw new BadInput("--structure: no jar registers one; name the jar by --classpath, which registers its"
-                    + " structures in META-INF/services/" + Structure.class.getName());
-        }
         return structures.equals(List.of("all"))
                 ? List.copyOf(known.values())
                 : structures.stream()
@@ -280,8 +276,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static Structure<?> known(Map<String, Structure<?>> known, String name) {
         if (!known.containsKey(name)) {
-            throw new BadInput("--structure: there is no '%s'; %sthere are %s"
-                    .formatted(name, Suggestion.question(name, known.keySet()), String.join(", ", known.keySet())));
+            throw new BadInput("--structure: there is no '%s'; %sthere are %s, and those that jars of --classpath register"
+                    .formatted(name, Suggestion.question(name, known.keySet()), String.join(", ", known.keySet()))
+                    + " in META-INF/services/" + Structure.class.getName());
         }
         return known.get(name);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.messaging.ring.SlotRingDescription;
 import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Setting;
@@ -302,6 +303,25 @@ class ExplorationTest {
         assertEquals(
                 Optional.empty(),
                 explore(counter(substrate, wait), Optional.empty()).failure());
+    }
+
+    /// A ring with room for one message, which is full between the two offers: the steps by which a slot is used again.
+    @ParameterizedTest
+    @CsvSource({"hasRoom, getAcquire", "deliver, setRelease"})
+    void aStepByWhichASlotIsUsedAgainIsFound(String method, String call) {
+        MemoryScenario full = StructureScenario.of(new SlotRingDescription(), Optional.empty()).getFirst();
+        MemoryExploration.Budget budget = new MemoryExploration.Budget(2, 1_000, 1_000, 1);
+        assertEquals(
+                Optional.empty(),
+                new MemoryExploration(full, Optional.empty()).explore(budget).failure());
+        Site site = MemoryExploration.sites(full, 20).stream()
+                .filter(one -> one.method().equals(method) && one.call().equals(call))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(new MemoryExploration(full, Optional.of(new Mutant(site, Weaker.OPAQUE)))
+                .explore(budget)
+                .failure()
+                .isPresent());
     }
 
     /// One step weaker than the code says, each of which an ordering argument names.
