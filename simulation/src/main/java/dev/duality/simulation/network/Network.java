@@ -22,7 +22,8 @@ public record Network(
     private static final long LONGEST = 10_000_000_000L;
 
     /// The costs of messages at their two ends. A node has one processor: while it is busy, messages that have come and
-    /// timers that have run out wait, in their order.
+    /// timers that have run out wait. When it is free again the timers come first, in the order in which they ran out,
+    /// and then the messages, in the order in which they came.
     ///
     /// @param overheadNanos for how long a message takes the processor of its sender, and then that of its receiver:
     ///     LogGP's o
