@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.cell.Pairs;
+import dev.duality.messaging.Message;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.table.Format;
@@ -52,7 +53,6 @@ import picocli.CommandLine.Spec;
         })
 final class ScaleCommand implements Callable<Integer> {
     private static final Duration NEWS = Duration.ofSeconds(10);
-    private static final int MOST_NODES = 1 << 16;
     private static final int MOST_POINTS = 24;
 
     @Spec
@@ -190,8 +190,7 @@ final class ScaleCommand implements Callable<Integer> {
     private Optional<ScaleSweep.Unfinished> play(ScaleSweep sweep, SortedSet<Integer> counts, List<ScalePoint> points) {
         for (int count : counts) {
             try {
-                points.add(
-                        sweep.play(count, () -> new PlayProgress(System::nanoTime, NEWS, this::say, Observer.NOBODY)));
+                points.add(sweep.play(count, new PlayProgress(System::nanoTime, NEWS, this::say, Observer.NOBODY)));
             } catch (ScaleSweep.Unfinished e) {
                 return Optional.of(e);
             }
@@ -208,8 +207,8 @@ final class ScaleCommand implements Callable<Integer> {
             throw new BadInput("--nodes names %d numbers, but %d are the most".formatted(counts.size(), MOST_POINTS));
         }
         for (int count : counts) {
-            if (count < 2 || count > MOST_NODES) {
-                throw new BadInput("--nodes is %d, but must be from 2 to %,d".formatted(count, MOST_NODES));
+            if (count < 2 || count > Message.MAX_NODES) {
+                throw new BadInput("--nodes is %d, but must be from 2 to %,d".formatted(count, Message.MAX_NODES));
             }
         }
         return counts;

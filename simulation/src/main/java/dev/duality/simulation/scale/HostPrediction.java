@@ -121,7 +121,7 @@ public record HostPrediction(String cell, int forks, double measuredNanos, doubl
         network.putAll(set);
         Protocol plain = new PlainProtocol(workload);
         ScaleSweep sweep = new ScaleSweep(workload, plain, values, NetworkValues.takenFrom(network), 1);
-        ScalePoint point = sweep.play(cell.workers() + cell.servers(), () -> Observer.NOBODY);
+        ScalePoint point = sweep.play(cell.workers() + cell.servers(), Observer.NOBODY);
         return 1e9 * cell.workers() / point.perSecond();
     }
 }

@@ -39,7 +39,7 @@ class ScaleSweepTest {
     }
 
     private static ScalePoint play(ScaleSweep sweep, int nodes) {
-        return sweep.play(nodes, () -> Observer.NOBODY);
+        return sweep.play(nodes, Observer.NOBODY);
     }
 
     @Test
