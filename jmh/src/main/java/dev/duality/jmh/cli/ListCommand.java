@@ -3,6 +3,7 @@ package dev.duality.jmh.cli;
 
 import dev.duality.jmh.plan.Preset;
 import dev.duality.results.Paragraph;
+import dev.duality.results.table.JsonText;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.simulation.multicore.Machines;
 import dev.duality.simulation.protocol.FaultKind;
@@ -25,8 +26,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Shows what there is.
 @Command(
@@ -126,10 +125,7 @@ final class ListCommand implements Callable<Integer> {
             case machines -> machines();
         };
         if (json) {
-            out().println(JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValueAsString(lines));
+            out().print(JsonText.of(lines));
         } else {
             lines.forEach(this::print);
         }
