@@ -9,10 +9,11 @@ import dev.duality.results.table.Format;
 import dev.duality.simulation.explore.NetworkValues;
 import dev.duality.simulation.explore.ProtocolUnderTest;
 import dev.duality.simulation.network.Observer;
+import dev.duality.simulation.prediction.Prediction;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.simulation.protocol.Protocols;
 import dev.duality.simulation.scale.CarrierParameters;
-import dev.duality.simulation.scale.HostPrediction;
+import dev.duality.simulation.scale.HostPredictions;
 import dev.duality.simulation.scale.ScalePoint;
 import dev.duality.simulation.scale.ScaleSweep;
 import dev.duality.workloads.BadInput;
@@ -139,9 +140,9 @@ final class ScaleCommand implements Callable<Integer> {
         CarrierParameters carrier = parameters("--against", against, findings);
         Map<String, String> network = given();
         requireOwn(network, carrier, "--against");
-        List<HostPrediction> predictions;
+        List<Prediction> predictions;
         try {
-            predictions = HostPrediction.of(findings, network, catalog.workloads(), catalog.transports());
+            predictions = HostPredictions.of(findings, network, catalog.workloads(), catalog.transports());
         } catch (ScaleSweep.Unfinished e) {
             return Duality.say(spec.commandLine(), e.getMessage(), ExitCodes.FAILED);
         }
@@ -151,7 +152,7 @@ final class ScaleCommand implements Callable<Integer> {
                                     + " measure rpc or loadboard with --placement hosts")
                             .formatted(against));
         }
-        print(new HostPredictionReport(findings.run().id(), carrier.line(), predictions)
+        print(PredictionReport.ofHosts(findings.run().id(), carrier.line(), predictions)
                 .render(format, Tables.columns()));
         return ExitCodes.DONE;
     }
