@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -102,19 +103,15 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON, for programs.")
     private boolean json;
 
-    @Option(
-            names = "--classpath",
-            paramLabel = "JARS",
-            defaultValue = "",
-            description = "Your own jars with workloads or transports.")
-    private String classpath;
+    @Mixin
+    private JarsOption jars;
 
     private int columns;
 
     @Override
     public Integer call() {
         columns = Tables.lineColumns();
-        ClassLoader loader = UserJars.of(classpath).loader(line -> Duality.note(spec.commandLine(), line));
+        ClassLoader loader = jars.loader(line -> Duality.note(spec.commandLine(), line));
         Catalog catalog = Catalog.load(loader);
         List<?> lines = switch (what) {
             case workloads -> workloads(catalog);

@@ -32,6 +32,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -107,19 +108,15 @@ final class ScaleCommand implements Callable<Integer> {
     @Option(names = "--format", defaultValue = "text", description = "text, markdown, csv or json (${DEFAULT-VALUE}).")
     private Format format;
 
-    @Option(
-            names = "--classpath",
-            paramLabel = "JARS",
-            defaultValue = "",
-            description = "Your own jars with workloads or protocols.")
-    private String classpath;
+    @Mixin
+    private JarsOption jars;
 
     @Override
     public Integer call() {
         if (format == Format.HTML) {
             throw new BadInput("--format is 'html', but a model's rows are text, markdown, csv or json");
         }
-        ClassLoader loader = UserJars.of(classpath).loader(line -> Duality.note(spec.commandLine(), line));
+        ClassLoader loader = jars.loader(line -> Duality.note(spec.commandLine(), line));
         Catalog catalog = Catalog.load(loader);
         return against == null ? sweep(catalog, Protocols.load(loader)) : predict(catalog);
     }
