@@ -9,6 +9,7 @@
 /// - [dev.duality.simulation.protocol] says what a protocol is, and finds those that are registered;
 ///   [dev.duality.simulation.run] plays one, [dev.duality.simulation.explore] plays thousands and shrinks what fails.
 /// - [dev.duality.simulation.scale] plays one job by more hosts than there are, over a carrier that was measured.
+/// - [dev.duality.simulation.prediction] is a row that was measured beside what one of these models gives for it.
 /// - Each protocol has a package called after its workload. Two follow from any specification:
 ///   [dev.duality.simulation.derived] and [dev.duality.simulation.replication]. Their nodes are timed on threads, too,
 ///   and so they stand in `workloads`.

@@ -150,6 +150,22 @@ class ArchitectureTest extends House {
                                 && call.getName().startsWith("capture"))));
     }
 
+    /// What is drawn from a seed is the same on every machine: `Math` may give another last digit on each,
+    /// `StrictMath` may not.
+    @Test
+    void whatIsDrawnFromASeedIsTheSameOnEveryMachine() {
+        Set<String> mayDiffer = Set.of(
+                "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp", "expm1", "log",
+                "log1p", "log10", "pow", "cbrt", "hypot");
+        check(noClasses()
+                .that(resideInAnyPackage("dev.duality.simulation..", "dev.duality.workloads.."))
+                .should()
+                .callMethodWhere(describe(
+                        "Math may give another last digit",
+                        call -> call.getTargetOwner().isEquivalentTo(Math.class)
+                                && mayDiffer.contains(call.getName()))));
+    }
+
     @Test
     void packagesHaveNoCycles() {
         check(slices().matching("dev.duality.(**)").should().beFreeOfCycles());

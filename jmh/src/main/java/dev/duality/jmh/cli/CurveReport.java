@@ -4,6 +4,7 @@ package dev.duality.jmh.cli;
 import dev.duality.results.PlainText;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Format;
+import dev.duality.results.table.JsonText;
 import dev.duality.results.table.Table;
 import dev.duality.results.table.TableReport;
 import dev.duality.workloads.cache.curve.Curve;
@@ -16,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A curve to be read by people or programs. The same trace gives the same report.
 record CurveReport(TraceFile file, Curve curve) {
@@ -171,10 +170,6 @@ record CurveReport(TraceFile file, Curve curve) {
         all.put("files", curve.files());
         all.put("mostHitRatio", mostHits());
         all.put("points", points());
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(all)
-                + "\n";
+        return JsonText.of(all);
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of a kernel, as all commands take them that open one.
@@ -45,12 +46,8 @@ abstract class KernelOptions {
     @Option(names = "--seed", defaultValue = "1", description = "What the scripts are made from (${DEFAULT-VALUE}).")
     long seed;
 
-    @Option(
-            names = "--classpath",
-            paramLabel = "JARS",
-            defaultValue = "",
-            description = "Your own jars with workloads or transports.")
-    String classpath;
+    @Mixin
+    JarsOption jars;
 
     /// The parameters, each name once, by the names that they have now; `--payload` goes before.
     /// @param known whose parameters they may be

@@ -3,6 +3,7 @@ package dev.duality.jmh.cli;
 
 import dev.duality.jmh.plan.Preset;
 import dev.duality.results.Paragraph;
+import dev.duality.results.table.JsonText;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.simulation.multicore.Machines;
 import dev.duality.simulation.protocol.FaultKind;
@@ -21,12 +22,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Shows what there is.
 @Command(
@@ -103,19 +103,15 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON, for programs.")
     private boolean json;
 
-    @Option(
-            names = "--classpath",
-            paramLabel = "JARS",
-            defaultValue = "",
-            description = "Your own jars with workloads or transports.")
-    private String classpath;
+    @Mixin
+    private JarsOption jars;
 
     private int columns;
 
     @Override
     public Integer call() {
         columns = Tables.lineColumns();
-        ClassLoader loader = UserJars.of(classpath).loader(line -> Duality.note(spec.commandLine(), line));
+        ClassLoader loader = jars.loader(line -> Duality.note(spec.commandLine(), line));
         Catalog catalog = Catalog.load(loader);
         List<?> lines = switch (what) {
             case workloads -> workloads(catalog);
@@ -126,10 +122,7 @@ final class ListCommand implements Callable<Integer> {
             case machines -> machines();
         };
         if (json) {
-            out().println(JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValueAsString(lines));
+            out().print(JsonText.of(lines));
         } else {
             lines.forEach(this::print);
         }

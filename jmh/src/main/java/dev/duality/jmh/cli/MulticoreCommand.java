@@ -12,7 +12,8 @@ import dev.duality.simulation.multicore.MeasuredPair;
 import dev.duality.simulation.multicore.Multicore;
 import dev.duality.simulation.multicore.MulticoreMap;
 import dev.duality.simulation.multicore.MulticoreRow;
-import dev.duality.simulation.multicore.Prediction;
+import dev.duality.simulation.multicore.PairPredictions;
+import dev.duality.simulation.prediction.Prediction;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -183,13 +185,14 @@ final class MulticoreCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new BadInput("%s calibrates no machine: %s".formatted(against, e.getMessage()), e);
         }
-        List<Prediction> predictions = Prediction.of(run, pairs, catalog.workloads(), catalog.transports());
+        SequencedMap<String, List<Prediction>> predictions =
+                PairPredictions.of(run, pairs, catalog.workloads(), catalog.transports());
         if (predictions.isEmpty()) {
             throw new BadInput(
                     "%s has no row of two threads that a simulated machine sees; measure counter, lines, rpc or mutex"
                             .formatted(against));
         }
-        return new PredictionReport(run.id(), predictions);
+        return PredictionReport.ofMachines(run.id(), predictions);
     }
 
     private static void requireSome(List<MulticoreRow> all, MulticoreRows rows) {

@@ -4,6 +4,7 @@ package dev.duality.jmh.cli;
 import dev.duality.results.chart.Chart;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Format;
+import dev.duality.results.table.JsonText;
 import dev.duality.results.table.Table;
 import dev.duality.results.table.TableReport;
 import dev.duality.simulation.multicore.BestPair;
@@ -16,8 +17,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// From how many workers on messages overtake, on some machines, to be read by people or programs.
 ///
@@ -195,10 +194,6 @@ record MulticoreMapReport(List<MulticoreMap> maps, List<String> refused) {
         }
         report.put("maps", machines);
         report.put("notRun", refused);
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(report)
-                + "\n";
+        return JsonText.of(report);
     }
 }

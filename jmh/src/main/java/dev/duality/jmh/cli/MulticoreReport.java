@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.results.table.Format;
+import dev.duality.results.table.JsonText;
 import dev.duality.results.table.Table;
 import dev.duality.results.table.TableReport;
 import dev.duality.simulation.multicore.BestPair;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The report of a simulated machine, to be read by people or programs. The same rows give the same report.
 ///
@@ -201,10 +200,6 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
         report.put("grade", GRADE);
         report.put("rows", rows);
         report.put("notRun", refused);
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(report)
-                + "\n";
+        return JsonText.of(report);
     }
 }

@@ -141,6 +141,6 @@ final class MulticoreSelection extends KernelOptions {
 
     /// @param note takes a line about each of the user's jars that cannot be used
     Catalog catalog(Consumer<String> note) {
-        return Catalog.load(UserJars.of(classpath).loader(note));
+        return Catalog.load(jars.loader(note));
     }
 }

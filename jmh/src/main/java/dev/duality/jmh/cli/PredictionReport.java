@@ -3,129 +3,193 @@ package dev.duality.jmh.cli;
 
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Format;
+import dev.duality.results.table.JsonText;
 import dev.duality.results.table.Table;
 import dev.duality.results.table.TableReport;
-import dev.duality.simulation.multicore.Prediction;
+import dev.duality.simulation.multicore.PairPredictions;
+import dev.duality.simulation.prediction.Prediction;
+import dev.duality.simulation.scale.HostPredictions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.SequencedMap;
 
-/// The report of a simulated machine that was calibrated from a run about the run's other rows.
+/// The report of what a model gives for a run's rows beside what was measured, to be read by people or programs. The
+/// same predictions give the same report.
 ///
-/// @param predictions by machine, at least one
-record PredictionReport(String run, List<Prediction> predictions) {
+/// @param model in words, and as data
+/// @param predictions by machine, at least one, each with at least one; a model that has no machines has them under ""
+record PredictionReport(Model model, SequencedMap<String, List<Prediction>> predictions) {
     private static final int VERSION = 1;
     private static final int PERCENT = 100;
-    private static final List<Table.Head> HEADS = List.of(
-            Table.Head.words("machine"),
-            Table.Head.words("row"),
-            Table.Head.number("forks"),
-            Table.Head.number("measured ns"),
-            Table.Head.number("predicted ns"),
-            Table.Head.number("off"),
-            Table.Head.words(""));
-    private static final List<String> DATA =
-            List.of("machine", "cell", "forks", "measured_ns", "predicted_ns", "error", "grade");
+    private static final String NO_MACHINE = "";
+
+    /// The model that gave the predictions.
+    ///
+    /// @param grade of its rows
+    /// @param farOff a prediction that is further off than this share is marked
+    /// @param description lines above the table
+    /// @param note the line below it, on where both columns come from
+    /// @param facts what programs are told of it, by name
+    record Model(String grade, double farOff, List<String> description, String note, Map<String, String> facts) {}
+
+    PredictionReport {
+        predictions = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(predictions));
+    }
+
+    /// Of a run and of its machine, simulated.
+    /// @param predictions by machine
+    static PredictionReport ofMachines(String run, SequencedMap<String, List<Prediction>> predictions) {
+        return new PredictionReport(
+                new Model(
+                        "V",
+                        PairPredictions.FAR_OFF,
+                        List.of("ns of an operation of one worker, of %s and of its machine, simulated".formatted(run)),
+                        "calibrated by the floor, by one word against two, and by an atomic addition of one worker; nothing"
+                                + " else of the run went into it. Measured: median of the forks of this regime. Predicted:"
+                                + " grade V, virtual",
+                        Map.of()),
+                predictions);
+    }
+
+    /// Of a run over hosts and of the network with its carrier's parameters.
+    /// @param parameters in words, whose the network's are
+    static PredictionReport ofHosts(String run, String parameters, List<Prediction> predictions) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("run", run);
+        facts.put("network", parameters);
+        SequencedMap<String, List<Prediction>> all = new LinkedHashMap<>();
+        all.put(NO_MACHINE, predictions);
+        return new PredictionReport(
+                new Model(
+                        "model",
+                        HostPredictions.FAR_OFF,
+                        List.of(
+                                "ns of an operation of one worker, of %s, and of as many nodes in virtual time"
+                                        .formatted(run),
+                                "network: " + parameters),
+                        "measured: median of forks. Predicted: grade model, by what messages of the carrier itself took in"
+                                + " the same forks; nothing of the rows went into it, and what callers and owners do beside"
+                                + " messages is not in it",
+                        facts),
+                all);
+    }
+
+    private boolean hasMachines() {
+        return !predictions.containsKey(NO_MACHINE);
+    }
 
     /// @param columns width of the terminal, for [Format#TEXT] alone
     /// @return lines, each with its end; [Format#LONG] is [Format#CSV]
     /// @throws IllegalArgumentException for [Format#HTML]: there is no such form
     String render(Format format, int columns) {
         return format == Format.JSON
-                ? json()
-                : new TableReport(
-                                List.of("ns of an operation of one worker, of %s and of its machine, simulated"
-                                        .formatted(run)),
-                                List.of(table()),
-                                data())
-                        .render(format, columns);
+                ? JsonText.of(json())
+                : new TableReport(model.description, List.of(table()), data()).render(format, columns);
     }
 
-    private Map<String, List<Prediction>> byRegime() {
-        Map<String, List<Prediction>> regimes = new LinkedHashMap<>();
-        predictions.forEach(one ->
-                regimes.computeIfAbsent(one.regime(), _ -> new ArrayList<>()).add(one));
-        return regimes;
+    private boolean isFarOff(Prediction one) {
+        return Math.abs(one.error()) > model.farOff;
     }
 
-    private static String off(double error) {
-        return String.format(Locale.ROOT, "%+.0f %%", PERCENT * error);
+    private Table table() {
+        List<Table.Head> heads = new ArrayList<>();
+        if (hasMachines()) {
+            heads.add(Table.Head.words("machine"));
+        }
+        heads.addAll(List.of(
+                Table.Head.words("row"),
+                Table.Head.number("forks"),
+                Table.Head.number("measured ns"),
+                Table.Head.number("predicted ns"),
+                Table.Head.number("off"),
+                Table.Head.words("")));
+        List<List<String>> rows = new ArrayList<>();
+        predictions.forEach((machine, of) -> of.forEach(one -> rows.add(cells(machine, one))));
+        return new Table("", heads, rows, notes());
     }
 
-    private static String mark(Prediction one) {
-        return Math.abs(one.error()) > Prediction.FAR_OFF ? "!" : "";
+    private List<String> cells(String machine, Prediction one) {
+        List<String> cells = begun(machine, one);
+        cells.addAll(List.of(
+                Digits.three(one.measuredNanos()),
+                Digits.three(one.predictedNanos()),
+                String.format(Locale.ROOT, "%+.0f %%", PERCENT * one.error()),
+                isFarOff(one) ? "!" : ""));
+        return cells;
+    }
+
+    private List<String> begun(String machine, Prediction one) {
+        List<String> cells = new ArrayList<>();
+        if (hasMachines()) {
+            cells.add(machine);
+        }
+        cells.addAll(List.of(one.cell(), Integer.toString(one.forks())));
+        return cells;
     }
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        byRegime()
-                .forEach((regime, rows) -> notes.add(String.format(
-                        Locale.ROOT,
-                        "%s: median error %.0f %% of %d rows, %d of them off by more than %.0f %% (!)",
-                        regime,
-                        PERCENT * Prediction.medianError(rows),
-                        rows.size(),
-                        rows.stream().filter(one -> !mark(one).isEmpty()).count(),
-                        PERCENT * Prediction.FAR_OFF)));
-        notes.add(
-                "calibrated by the floor, by one word against two, and by an atomic addition of one worker; nothing else"
-                        + " of the run went into it. Measured: median of the forks of this regime. Predicted: grade V, virtual");
+        predictions.forEach((machine, rows) -> notes.add(String.format(
+                Locale.ROOT,
+                "%smedian error %.0f %% of %s, %d of them off by more than %.0f %% (!)",
+                hasMachines() ? machine + ": " : "",
+                PERCENT * Prediction.medianError(rows),
+                rows.size() == 1 ? "1 row" : rows.size() + " rows",
+                rows.stream().filter(this::isFarOff).count(),
+                PERCENT * model.farOff)));
+        notes.add(model.note);
         return notes;
     }
 
-    private Table table() {
-        List<List<String>> rows = new ArrayList<>();
-        byRegime().values().forEach(of -> of.forEach(one -> rows.add(cells(one))));
-        return new Table("", HEADS, rows, notes());
-    }
-
-    private static List<String> cells(Prediction one) {
-        return List.of(
-                one.regime(),
-                one.cell(),
-                Integer.toString(one.forks()),
-                Digits.three(one.measuredNanos()),
-                Digits.three(one.predictedNanos()),
-                off(one.error()),
-                mark(one));
-    }
-
     private Table data() {
-        return Table.of(
-                "", DATA, predictions.stream().map(PredictionReport::data).toList(), List.of());
+        List<String> names = new ArrayList<>();
+        if (hasMachines()) {
+            names.add("machine");
+        }
+        names.addAll(List.of("cell", "forks", "measured_ns", "predicted_ns", "error", "grade"));
+        List<List<String>> rows = new ArrayList<>();
+        predictions.forEach((machine, of) -> of.forEach(one -> {
+            List<String> cells = begun(machine, one);
+            cells.addAll(List.of(
+                    decimal(one.measuredNanos()), decimal(one.predictedNanos()), decimal(one.error()), model.grade));
+            rows.add(cells);
+        }));
+        return Table.of("", names, rows, List.of());
     }
 
-    private static List<String> data(Prediction one) {
-        return List.of(
-                one.regime(),
-                one.cell(),
-                Integer.toString(one.forks()),
-                fourDigits(one.measuredNanos()),
-                fourDigits(one.predictedNanos()),
-                fourDigits(one.error()),
-                "V");
-    }
-
-    private static String fourDigits(double value) {
+    private static String decimal(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 
-    private String json() {
+    private Map<String, Object> json() {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("version", VERSION);
-        report.put("grade", "V");
-        report.put("predictions", predictions);
+        report.put("grade", model.grade);
+        report.putAll(model.facts);
+        List<Map<String, Object>> all = new ArrayList<>();
         Map<String, Double> medians = new LinkedHashMap<>();
-        byRegime().forEach((regime, rows) -> medians.put(regime, Prediction.medianError(rows)));
-        report.put("medianError", medians);
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(report)
-                + "\n";
+        predictions.forEach((machine, of) -> {
+            of.forEach(one -> all.add(json(machine, one)));
+            medians.put(machine, Prediction.medianError(of));
+        });
+        report.put("predictions", all);
+        report.put("medianError", hasMachines() ? medians : medians.get(NO_MACHINE));
+        return report;
+    }
+
+    private Map<String, Object> json(String machine, Prediction one) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        if (hasMachines()) {
+            row.put("regime", machine);
+        }
+        row.put("cell", one.cell());
+        row.put("forks", one.forks());
+        row.put("measuredNanos", one.measuredNanos());
+        row.put("predictedNanos", one.predictedNanos());
+        return row;
     }
 }

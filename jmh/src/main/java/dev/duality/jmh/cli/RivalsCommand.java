@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -94,12 +95,8 @@ final class RivalsCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where the run is kept; runs/<date and time>.")
     private Path out;
 
-    @Option(
-            names = "--classpath",
-            paramLabel = "JARS",
-            defaultValue = "",
-            description = "Jars with baselines of yours.")
-    private String classpath;
+    @Mixin
+    private JarsOption jars;
 
     @Option(names = "--show", paramLabel = "DIR", description = "Show a run again, and measure nothing.")
     private Path show;
@@ -119,7 +116,7 @@ final class RivalsCommand implements Callable<Integer> {
         if (show != null) {
             return false;
         }
-        var _ = UserJars.of(classpath);
+        var _ = jars.jars();
         if (!list) {
             RunCommand.look(run());
         }
@@ -132,7 +129,7 @@ final class RivalsCommand implements Callable<Integer> {
             return execute(List.of("report", show.toString()));
         }
         if (list) {
-            list(Catalog.load(UserJars.of(classpath).loader(line -> Duality.note(spec.commandLine(), line))));
+            list(Catalog.load(jars.loader(line -> Duality.note(spec.commandLine(), line))));
             return ExitCodes.DONE;
         }
         return execute(run());
@@ -176,7 +173,7 @@ final class RivalsCommand implements Callable<Integer> {
         others.put("--forks", forks);
         others.put("--budget", budget);
         others.put("--out", out);
-        others.put("--classpath", classpath.isEmpty() ? null : classpath);
+        others.put("--classpath", jars.text().isEmpty() ? null : jars.text());
         others.forEach((name, value) -> {
             if (value != null) {
                 run.addAll(List.of(name, value.toString()));

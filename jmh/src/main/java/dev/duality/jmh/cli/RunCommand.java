@@ -169,7 +169,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        UserJars jars = UserJars.of(selection.classpath);
+        UserJars jars = selection.jars.jars();
         ClassLoader loader = jars.loader(line -> Duality.note(spec.commandLine(), line));
         Catalog catalog = Catalog.load(loader);
         Machine machine = MachineCheck.read(Affinity.ofThisMachine());

@@ -2,16 +2,18 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.cell.Pairs;
+import dev.duality.messaging.Message;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.table.Format;
 import dev.duality.simulation.explore.NetworkValues;
 import dev.duality.simulation.explore.ProtocolUnderTest;
 import dev.duality.simulation.network.Observer;
+import dev.duality.simulation.prediction.Prediction;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.simulation.protocol.Protocols;
 import dev.duality.simulation.scale.CarrierParameters;
-import dev.duality.simulation.scale.HostPrediction;
+import dev.duality.simulation.scale.HostPredictions;
 import dev.duality.simulation.scale.ScalePoint;
 import dev.duality.simulation.scale.ScaleSweep;
 import dev.duality.workloads.BadInput;
@@ -30,6 +32,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,7 +55,6 @@ import picocli.CommandLine.Spec;
         })
 final class ScaleCommand implements Callable<Integer> {
     private static final Duration NEWS = Duration.ofSeconds(10);
-    private static final int MOST_NODES = 1 << 16;
     private static final int MOST_POINTS = 24;
 
     @Spec
@@ -106,19 +108,15 @@ final class ScaleCommand implements Callable<Integer> {
     @Option(names = "--format", defaultValue = "text", description = "text, markdown, csv or json (${DEFAULT-VALUE}).")
     private Format format;
 
-    @Option(
-            names = "--classpath",
-            paramLabel = "JARS",
-            defaultValue = "",
-            description = "Your own jars with workloads or protocols.")
-    private String classpath;
+    @Mixin
+    private JarsOption jars;
 
     @Override
     public Integer call() {
         if (format == Format.HTML) {
             throw new BadInput("--format is 'html', but a model's rows are text, markdown, csv or json");
         }
-        ClassLoader loader = UserJars.of(classpath).loader(line -> Duality.note(spec.commandLine(), line));
+        ClassLoader loader = jars.loader(line -> Duality.note(spec.commandLine(), line));
         Catalog catalog = Catalog.load(loader);
         return against == null ? sweep(catalog, Protocols.load(loader)) : predict(catalog);
     }
@@ -139,9 +137,9 @@ final class ScaleCommand implements Callable<Integer> {
         CarrierParameters carrier = parameters("--against", against, findings);
         Map<String, String> network = given();
         requireOwn(network, carrier, "--against");
-        List<HostPrediction> predictions;
+        List<Prediction> predictions;
         try {
-            predictions = HostPrediction.of(findings, network, catalog.workloads(), catalog.transports());
+            predictions = HostPredictions.of(findings, network, catalog.workloads(), catalog.transports());
         } catch (ScaleSweep.Unfinished e) {
             return Duality.say(spec.commandLine(), e.getMessage(), ExitCodes.FAILED);
         }
@@ -151,7 +149,7 @@ final class ScaleCommand implements Callable<Integer> {
                                     + " measure rpc or loadboard with --placement hosts")
                             .formatted(against));
         }
-        print(new HostPredictionReport(findings.run().id(), carrier.line(), predictions)
+        print(PredictionReport.ofHosts(findings.run().id(), carrier.line(), predictions)
                 .render(format, Tables.columns()));
         return ExitCodes.DONE;
     }
@@ -190,8 +188,7 @@ final class ScaleCommand implements Callable<Integer> {
     private Optional<ScaleSweep.Unfinished> play(ScaleSweep sweep, SortedSet<Integer> counts, List<ScalePoint> points) {
         for (int count : counts) {
             try {
-                points.add(
-                        sweep.play(count, () -> new PlayProgress(System::nanoTime, NEWS, this::say, Observer.NOBODY)));
+                points.add(sweep.play(count, new PlayProgress(System::nanoTime, NEWS, this::say, Observer.NOBODY)));
             } catch (ScaleSweep.Unfinished e) {
                 return Optional.of(e);
             }
@@ -208,8 +205,8 @@ final class ScaleCommand implements Callable<Integer> {
             throw new BadInput("--nodes names %d numbers, but %d are the most".formatted(counts.size(), MOST_POINTS));
         }
         for (int count : counts) {
-            if (count < 2 || count > MOST_NODES) {
-                throw new BadInput("--nodes is %d, but must be from 2 to %,d".formatted(count, MOST_NODES));
+            if (count < 2 || count > Message.MAX_NODES) {
+                throw new BadInput("--nodes is %d, but must be from 2 to %,d".formatted(count, Message.MAX_NODES));
             }
         }
         return counts;

@@ -3,6 +3,7 @@ package dev.duality.jmh.cli;
 
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Format;
+import dev.duality.results.table.JsonText;
 import dev.duality.results.table.LawsReport;
 import dev.duality.results.table.Table;
 import dev.duality.results.table.TableReport;
@@ -14,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The report of a sweep over numbers of nodes, to be read by people or programs. The same points give the same report.
 ///
@@ -169,10 +168,6 @@ record ScaleReport(ScaleSweep sweep, String parameters, List<ScalePoint> points)
         report.put("network", parameters);
         report.put("set", set());
         report.put("rows", rows);
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(report)
-                + "\n";
+        return JsonText.of(report);
     }
 }

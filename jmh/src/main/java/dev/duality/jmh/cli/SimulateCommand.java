@@ -43,6 +43,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -145,17 +146,13 @@ final class SimulateCommand implements Callable<Integer> {
             description = "With --explore: where the files go that replay what failed (${DEFAULT-VALUE}).")
     private String out;
 
-    @Option(
-            names = "--classpath",
-            paramLabel = "JARS",
-            defaultValue = "",
-            description = "Your own jars with workloads or protocols.")
-    private String classpath;
+    @Mixin
+    private JarsOption jars;
 
     @Override
     public Integer call() {
         check();
-        ClassLoader loader = UserJars.of(classpath).loader(line -> Duality.note(spec.commandLine(), line));
+        ClassLoader loader = jars.loader(line -> Duality.note(spec.commandLine(), line));
         Catalog catalog = Catalog.load(loader);
         Protocols known = Protocols.load(loader);
         if (explore != null) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -67,12 +68,8 @@ final class SoakCommand implements Callable<Integer> {
             description = "What the kernels are drawn from (${DEFAULT-VALUE}); the same seed draws the same ones.")
     private long seed;
 
-    @Option(
-            names = "--classpath",
-            paramLabel = "JARS",
-            defaultValue = "",
-            description = "Your own jars with workloads or transports.")
-    private String classpath;
+    @Mixin
+    private JarsOption jars;
 
     @Override
     public Integer call() {
@@ -100,7 +97,7 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     private Map<Workload, List<Side>> sides() {
-        Catalog catalog = Catalog.load(UserJars.of(classpath).loader(line -> Duality.note(spec.commandLine(), line)));
+        Catalog catalog = Catalog.load(jars.loader(line -> Duality.note(spec.commandLine(), line)));
         List<Workload> chosen = workloads.isEmpty()
                 ? catalog.workloads()
                 : workloads.stream().map(catalog::workload).toList();

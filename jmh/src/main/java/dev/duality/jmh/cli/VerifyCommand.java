@@ -171,7 +171,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         int mebibytes = isWeak ? LEAST_MEBIBYTES : mebibytes();
         Verifier.Limits limits = new Verifier.Limits(Durations.parse("--timeout", timeout), mebibytes);
-        UserJars jars = UserJars.of(selection.classpath);
+        UserJars jars = selection.jars.jars();
         ClassLoader loader = jars.loader(line -> Duality.note(spec.commandLine(), line));
         Catalog catalog = Catalog.load(loader);
         List<Workload> workloads = selection.workloads.isEmpty()

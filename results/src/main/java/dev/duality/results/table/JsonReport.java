@@ -20,9 +20,6 @@ import dev.duality.results.statistics.Interval;
 import dev.duality.results.statistics.Ratio;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,10 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// The report for programs. `report` is the version of this layout; within a version fields are added, never renamed.
 public final class JsonReport {
     private static final int VERSION = 2;
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // some of them command a terminal
-            .build();
 
     private JsonReport() {}
 
@@ -76,7 +69,7 @@ public final class JsonReport {
         for (Skip skip : findings.skips()) {
             skips.addObject().put("cell", skip.cell().id()).put("reason", skip.reason());
         }
-        return MAPPER.writeValueAsString(json).replace("\r\n", "\n") + "\n";
+        return JsonText.of(json);
     }
 
     /// Of runs that ask one question; left out where there are none.
@@ -287,10 +280,7 @@ public final class JsonReport {
         ObjectNode node = object();
         for (Field field : fields) {
             Optional<?> value = field.value().apply(record);
-            node.set(
-                    field.name(),
-                    value.map(MAPPER::<tools.jackson.databind.JsonNode>valueToTree)
-                            .orElse(JsonNodeFactory.instance.nullNode()));
+            node.set(field.name(), value.map(JsonText::tree).orElse(JsonNodeFactory.instance.nullNode()));
         }
         return node;
     }

@@ -14,9 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -173,11 +170,7 @@ public record LawsReport(List<Scaling> all) {
             ArrayNode figures = one.putArray("figures");
             entries(scaling).forEach(entry -> figure(figures.addObject(), entry));
         }
-        JsonMapper mapper = JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // some of them command a terminal
-                .build();
-        return mapper.writeValueAsString(json).replace("\r\n", "\n") + "\n";
+        return JsonText.of(json);
     }
 
     private static void figure(ObjectNode node, Entry entry) {

@@ -90,7 +90,7 @@ final class Accesses implements Supplier<Access> {
     }
 
     private Access access(long file, Mode mode, long lifeNanos) {
-        double think = -Math.log(1 - random.nextDouble()) * terms.day().thinkNanos();
+        double think = -StrictMath.log(1 - random.nextDouble()) * terms.day().thinkNanos();
         return access((long) think, file, mode, lifeNanos);
     }
 

@@ -77,7 +77,7 @@ public final class Files {
 
     /// Each doubling as likely as the others.
     static double spread(SplittableRandom random, double least, double most) {
-        return least * Math.pow(most / least, random.nextDouble());
+        return least * StrictMath.pow(most / least, random.nextDouble());
     }
 
     int blocks(long file) {

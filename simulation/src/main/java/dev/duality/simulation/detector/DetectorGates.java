@@ -9,7 +9,7 @@ import java.util.List;
 /// The figures that were published of failure detectors, and how ours are found.
 public final class DetectorGates {
     private static final Tolerance.Condition<DetectorFigures.Corollary> BYTE_EQUAL =
-            new Tolerance.Condition<>("byte-equal", found -> found.alike() == found.runs() && found.bytes() > 0);
+            new Tolerance.Condition<>("byte-equal", DetectorGates::isEqualUntilItGoesOn);
     private static final Tolerance.Condition<List<DetectorFigures.TradeOff>> MONOTONE =
             new Tolerance.Condition<>("monotone", DetectorGates::isMonotone);
 
@@ -41,18 +41,33 @@ public final class DetectorGates {
                 "%d of %d alike, %,d bytes".formatted(found.alike(), found.runs(), found.bytes()));
     }
 
-    /// Whether of one patience a higher threshold suspects no more, and is no quicker.
-    private static boolean isMonotone(List<DetectorFigures.TradeOff> all) {
+    /// An observer that never wrote anything of the process would write the same, too: so its logs must differ later.
+    static boolean isEqualUntilItGoesOn(DetectorFigures.Corollary found) {
+        return found.alike() == found.runs() && found.apart() == found.runs() && found.bytes() > 0;
+    }
+
+    /// Whether of one patience a higher threshold suspects no more, and is no quicker, and the highest suspects less
+    /// and is slower than the lowest: a threshold that nobody heeds is no trade-off.
+    static boolean isMonotone(List<DetectorFigures.TradeOff> all) {
         boolean monotone = true;
+        int lowest = 0;
         for (int i = 1; i < all.size(); i++) {
             DetectorFigures.TradeOff one = all.get(i - 1);
             DetectorFigures.TradeOff next = all.get(i);
             if (one.patience().equals(next.patience())) {
                 monotone &= next.falseSuspicions() <= one.falseSuspicions()
                         && next.detectionNanos() >= one.detectionNanos();
+            } else {
+                monotone &= differ(all.get(lowest), one);
+                lowest = i;
             }
         }
-        return monotone;
+        return monotone && differ(all.get(lowest), all.getLast());
+    }
+
+    private static boolean differ(DetectorFigures.TradeOff lowest, DetectorFigures.TradeOff highest) {
+        return highest.falseSuspicions() < lowest.falseSuspicions()
+                && highest.detectionNanos() > lowest.detectionNanos();
     }
 
     private static GateResult tradeOff() {

@@ -45,7 +45,6 @@ public final class NetworkValues {
             new Value("most-events", "1000000000", "after how many events it is broken off"));
 
     private static final int MOST_FAULTS = 10_000;
-    private static final long LONGEST_COST = 10_000_000_000L;
 
     private final SequencedMap<String, String> values;
 
@@ -83,11 +82,11 @@ public final class NetworkValues {
                 share("loss"),
                 share("duplication"),
                 share("reordering"),
-                span("per-kb", 0, LONGEST_COST),
+                span("per-kb", 0, Network.LONGEST_COST_NANOS),
                 new Network.Costs(
-                        span("overhead", 0, LONGEST_COST),
-                        span("gap", 0, LONGEST_COST),
-                        span("per-message", 0, LONGEST_COST)));
+                        span("overhead", 0, Network.LONGEST_COST_NANOS),
+                        span("gap", 0, Network.LONGEST_COST_NANOS),
+                        span("per-message", 0, Network.LONGEST_COST_NANOS)));
         NodeFaults faults = new NodeFaults(
                 (int) whole("crashes", 0, MOST_FAULTS),
                 (int) whole("pauses", 0, MOST_FAULTS),

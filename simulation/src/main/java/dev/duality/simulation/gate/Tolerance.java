@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
 /// The agreement with a published result: what is shown of it, and what is checked by it.
 public sealed interface Tolerance {
     /// No distance at all from what was published.
-    Range EXACT = new Range("exact", 0, 0);
+    Range EXACT = Range.parse("exact");
 
     /// As it is shown.
     String text();
 
-    /// Reads one such as `+-3 %`, `>= 2`, `<1 %`, `at most 1`, `above 1`, `15-35 %` or `1.2 to 1.6`. The words behind
-    /// the numbers are their unit, in which values are given.
+    /// Reads one such as `+-3 %`, `>= 2`, `<1 %`, `at most 1`, `above 1`, `15-35 %`, `1.2 to 1.6`, `100 %`, which is
+    /// that and nothing else, or `exact`, which is no distance. The words behind the numbers are their unit, in which
+    /// values are given.
     /// @throws IllegalArgumentException if it is none of these, or its least is more than its most
     static Range of(String text) {
         return Range.parse(text);
@@ -30,21 +31,37 @@ public sealed interface Tolerance {
             throw new IllegalArgumentException("'%s' has not a place for each of %s".formatted(words, List.of(parts)));
         }
         Object[] texts = Arrays.stream(parts).map(Tolerance::text).toArray();
-        return new Several(words.formatted(texts), List.of(parts));
+        return new Several(words.formatted(texts));
     }
 
-    /// The numbers that agree. They are read from the text that is shown, so that no others are checked.
-    ///
-    /// @param text such as `15-35 %`
-    /// @param least in its unit; for `+-` the distance from what was published
-    /// @param most as far as that
-    record Range(String text, double least, double most) implements Tolerance {
+    /// The numbers that agree. They are read from the text that is shown, and come from nowhere else, so that no others
+    /// are checked.
+    final class Range implements Tolerance {
         private static final String NUMBER = "([+]?\\d+(?:\\.\\d+)?)";
         private static final String UNIT = "(?: \\D+)?";
         private static final Pattern ONE = Pattern.compile("([+]-|>=|<=|>|<|at most|above|below) ?" + NUMBER + UNIT);
         private static final Pattern TWO = Pattern.compile(NUMBER + "(?:-| to )" + NUMBER + UNIT);
+        private static final Pattern ITSELF = Pattern.compile("(\\d+(?:\\.\\d+)?)" + UNIT);
+
+        private final String text;
+        private final double least; // in its unit; for `+-` the distance from what was published
+        private final double most;
+
+        private Range(String text, double least, double most) {
+            this.text = text;
+            this.least = least;
+            this.most = most;
+        }
 
         private static Range parse(String text) {
+            if (text.equals("exact")) {
+                return new Range(text, 0, 0);
+            }
+            Matcher itself = ITSELF.matcher(text);
+            if (itself.matches()) {
+                double only = Double.parseDouble(itself.group(1));
+                return new Range(text, only, only);
+            }
             Matcher two = TWO.matcher(text);
             if (two.matches()) {
                 double least = Double.parseDouble(two.group(1));
@@ -66,6 +83,11 @@ public sealed interface Tolerance {
             }
             throw new IllegalArgumentException(
                     "'%s' is no tolerance; it must be such as '+-3 %%', '>= 2' or '15-35 %%'".formatted(text));
+        }
+
+        @Override
+        public String text() {
+            return text;
         }
 
         /// Whether a value agrees, in the unit of the text; for `+-` it is the distance from what was published.
@@ -95,15 +117,10 @@ public sealed interface Tolerance {
         }
     }
 
-    /// Several in one line.
+    /// Several in one line, each of which is checked by itself.
     ///
     /// @param text with the words between them
-    /// @param parts each is checked by itself
-    record Several(String text, List<Tolerance> parts) implements Tolerance {
-        public Several {
-            parts = List.copyOf(parts);
-        }
-
+    record Several(String text) implements Tolerance {
         @Override
         public String toString() {
             return text;

@@ -103,7 +103,8 @@ final class SharedRecords implements RecordSet {
     }
 
     private Access pick(SplittableRandom random) {
-        long think = (long) (-Math.log(1 - random.nextDouble()) * plan.usual().thinkNanos());
+        long think =
+                (long) (-StrictMath.log(1 - random.nextDouble()) * plan.usual().thinkNanos());
         int blocks = form == Form.FILE ? clients : 1;
         return new Access(think, file(), Mode.READ, 0, blocks, 0, 0, new Touches(1, plan.recordBytes(), blocks));
     }

@@ -112,7 +112,6 @@ class MasterNode implements Node {
                     && port.nanos() - worker.heard > plan.heartbeat().patienceNanos()) {
                 worker.report = NEVER;
                 unassign(worker);
-                noteIdle(worker);
                 lose(node, NEVER);
             }
         }
@@ -142,16 +141,18 @@ class MasterNode implements Node {
         if (report.a() < worker.boot || report.a() == worker.boot && report.sequence() <= worker.report) {
             return; // of a life that is over, or older than what is known
         }
-        if (report.a() > worker.boot) {
-            worker.boot = report.a();
+        boolean another = report.a() > worker.boot;
+        worker.boot = report.a();
+        worker.report = report.sequence();
+        worker.heard = port.nanos();
+        if (another) {
             unassign(worker);
             if (checker.isSplit()) {
                 lose(report.from(), worker.boot);
             }
+        } else {
+            noteIdle(worker);
         }
-        worker.report = report.sequence();
-        worker.heard = port.nanos();
-        noteIdle(worker);
         Optional<Task> told = report.b() == Task.NONE ? Optional.empty() : Optional.of(Task.of(report.b()));
         if (!checker.isSplit()) {
             return; // answered when there is something to hand out

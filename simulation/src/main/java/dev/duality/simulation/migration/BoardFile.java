@@ -32,15 +32,14 @@ final class BoardFile implements BoardUser {
     private long a;
     private long b;
     private int tries;
-    private IdleHosts read; // by a pick
+    private final IdleHosts read; // by the last pick; the next one reads all records again
     private long picked;
-    private int next; // the host that a pick looks at first
 
     BoardFile(Residents host, BoardForm.InFile form) {
         this.host = host;
         this.form = form;
         this.sequence = host.boot << BOOT_SHIFT;
-        this.next = host.self + 1;
+        this.read = new IdleHosts(host.plan.hosts(), host.self + 1);
     }
 
     @Override
@@ -122,7 +121,6 @@ final class BoardFile implements BoardUser {
             unsaid = false;
             call(MigrationKinds.WRITE, host.self, idle ? IdleHosts.IDLE : IdleHosts.BUSY);
         } else {
-            read = new IdleHosts(host.plan.hosts(), next);
             call(MigrationKinds.LOOK, 0, 0);
         }
     }
@@ -141,7 +139,6 @@ final class BoardFile implements BoardUser {
         if (picked == MigrationKinds.NOBODY) {
             call(MigrationKinds.CLOSE, 0, 0);
         } else {
-            next = (int) (picked + 1) % host.plan.hosts();
             call(MigrationKinds.MARK, picked, IdleHosts.BUSY);
         }
     }

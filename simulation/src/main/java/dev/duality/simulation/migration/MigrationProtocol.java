@@ -17,7 +17,6 @@ import java.util.List;
 final class MigrationProtocol implements Protocol {
     private static final long MILLISECOND = 1_000_000;
     private static final int PAGE_BYTES = 4096;
-    private static final int MOST_PROCESSES = 1024;
 
     static final Parameter<Long> RESEND = Parameter.integer(
             "resend",
@@ -46,9 +45,9 @@ final class MigrationProtocol implements Protocol {
             "room",
             "a host with this many processes is busy, and it takes no more of others",
             "processes",
-            MOST_PROCESSES,
+            MigrationWorkload.MOST_PROCESSES,
             1,
-            MOST_PROCESSES);
+            MigrationWorkload.MOST_PROCESSES);
 
     @Override
     public String name() {

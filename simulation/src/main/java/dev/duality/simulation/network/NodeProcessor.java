@@ -7,8 +7,9 @@ import java.util.Arrays;
 /// one thread.
 ///
 /// Taking a message is one piece of work that nothing interrupts: its overhead, what the node works on it, and the
-/// overhead of each message that it sends in turn. The next one begins when all that is over. So whoever is sent a
-/// thousand messages at once answers them one after the other, and not all at the end.
+/// overhead of each message that it sends in turn. The next one begins when all that is over, and timers that have run
+/// out meanwhile come first, see [Simulation]. So whoever is sent a thousand messages at once answers them one after
+/// the other, and not all at the end.
 final class NodeProcessor {
     /// The value of [#wakesNanos] while nothing will wake it.
     static final long NEVER = -1;
@@ -41,9 +42,15 @@ final class NodeProcessor {
         return busyNanos - Math.max(0, freeNanos - now);
     }
 
-    /// Adds the time for which another life of the node has been busy before.
-    void carryOn(NodeProcessor before, long now) {
-        busyNanos = before.busyNanos(now);
+    /// The life of the node ends, and what the processor was at with it: it is not busy from now on.
+    void stop(long now) {
+        busyNanos = busyNanos(now);
+        freeNanos = Math.min(freeNanos, now);
+    }
+
+    /// Adds the time for which another life of the node was busy until it ended.
+    void carryOn(NodeProcessor before) {
+        busyNanos = before.busyNanos;
     }
 
     /// Whether it is taking a message: until the node has done something about that, nothing else begins.

@@ -12,12 +12,16 @@ import java.util.function.IntFunction;
 /// - **Threads:** one.
 /// - **Time:** stands still while a node does something, and jumps to the next event when it has. What messages cost a
 ///   node's processor, see [Network.Costs], passes before and after: for so long the next message and timer wait.
-/// - **Ordering:** events happen by their times; those of one time in the order in which they were caused. A link keeps
-///   the order of its messages, but for those that the network holds back.
+/// - **Ordering:** events happen by their times. Of one time planned faults come first, what has waited for a node that
+///   stood still, and timers that have waited for a processor, those that waited in the order in which their own time
+///   came; then all else, in the order in which it was caused. So when a processor is free again, timers come before
+///   the message that it has taken meanwhile, and before those that wait, also before one that came earlier than they
+///   ran out. A link keeps the order of its messages, but for those that the network holds back.
 /// - **Memory:** grows with the nodes and with the messages and timers under way, not with the links there could be.
 public final class Simulation {
-    /* An event has a time and a number, and the queue goes by both. Those that are planned, and what has waited for a
-     * node that stood still, have numbers below EventQueue.ORDINARY, and come before all else of their time. */
+    /* An event has a time and a number, and the queue goes by both. Those that are planned, what has waited for a node
+     * that stood still, and timers that have waited for a processor have numbers below EventQueue.ORDINARY, and come
+     * before all else of their time. */
     private static final long KIND = ~0L << 32;
     static final long MESSAGE = 0;
     private static final long TIMER = 1L << 32; // others are those of FaultPlan and Processors
@@ -231,6 +235,7 @@ public final class Simulation {
         ports[node].pausedUntil = 0;
         timers.clear(node);
         journal.tell(Observer.What.CRASHED, now, node, Observer.NONE, Observer.NONE, null);
+        ports[node].processor().stop(now);
         processors.drop(
                 ports[node],
                 arrived,
@@ -241,7 +246,7 @@ public final class Simulation {
         SimulatedPort before = ports[node];
         ports[node] = new SimulatedPort(this, node, fresh, before.boot() + 1);
         ports[node].leavesNanos = before.leavesNanos;
-        ports[node].processor().carryOn(before.processor(), now);
+        ports[node].processor().carryOn(before.processor());
         journal.tell(Observer.What.RESTARTED, now, node, Observer.NONE, ports[node].boot(), null);
         startNode(node);
     }

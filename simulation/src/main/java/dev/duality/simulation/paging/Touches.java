@@ -28,7 +28,7 @@ final class Touches {
         if (number % plan.run() == 0) {
             page = plan.inOrder()
                     ? (int) (number / plan.run() % plan.pages())
-                    : (int) (plan.pages() * Math.pow(random.nextDouble(), SKEW));
+                    : (int) (plan.pages() * StrictMath.pow(random.nextDouble(), SKEW));
         }
         write = random.nextInt(100) < plan.writesPercent();
         number++;

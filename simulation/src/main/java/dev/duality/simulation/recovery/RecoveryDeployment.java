@@ -3,9 +3,9 @@ package dev.duality.simulation.recovery;
 
 import dev.duality.messaging.Node;
 import dev.duality.shm.SplitMix64;
+import dev.duality.simulation.protocol.Boots;
 import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.recovery.RecoveryProtocol.Plan;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +15,18 @@ class RecoveryDeployment implements Deployment {
     private final Plan plan;
     private final RecoveryDisk disk;
     private final RecoveryChecker checker;
-    private final int[] boots;
-    private final List<Node> nodes = new ArrayList<>();
+    private final Boots boots;
 
     RecoveryDeployment(Plan plan) {
         this.plan = plan;
         this.disk = new RecoveryDisk(plan.files());
         this.checker = new RecoveryChecker(plan);
-        this.boots = new int[plan.clients()];
+        this.boots = new Boots(plan.clients() + 1, this::node);
+    }
+
+    /// The server's boots are counted on its disk: its planned reboot is one, too.
+    private Node node(int node, int boot) {
+        return node == plan.server() ? server(disk, checker) : client(node, boot, checker);
     }
 
     FileServer server(RecoveryDisk kept, RecoveryChecker checker) {
@@ -35,17 +39,12 @@ class RecoveryDeployment implements Deployment {
 
     @Override
     public List<Node> nodes() {
-        if (nodes.isEmpty()) {
-            for (int node = 0; node <= plan.clients(); node++) {
-                nodes.add(restarted(node));
-            }
-        }
-        return List.copyOf(nodes);
+        return boots.nodes();
     }
 
     @Override
     public Node restarted(int node) {
-        return node == plan.server() ? server(disk, checker) : client(node, ++boots[node], checker);
+        return boots.restarted(node);
     }
 
     RecoveryChecker checker() {

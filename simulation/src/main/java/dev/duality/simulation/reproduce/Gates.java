@@ -49,7 +49,7 @@ public final class Gates {
     private static final int USL_FORKS = 10;
     private static final int USL_SEEDS = 10;
     private static final Tolerance.Range OFF = Tolerance.of("+-10 %");
-    private static final Tolerance.Range ALL = new Tolerance.Range("100 %", 100, 100);
+    private static final Tolerance.Range ALL = Tolerance.of("100 %");
     private static final Tolerance.Range OFF_PEAK = Tolerance.of("+-1");
 
     private Gates() {}

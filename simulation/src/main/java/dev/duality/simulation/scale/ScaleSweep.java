@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /// The same job by more and more nodes, in virtual time. The same values and seed give the same points.
 ///
@@ -38,12 +37,12 @@ public record ScaleSweep(
     /// @param observer hears of all that happens
     /// @throws BadInput if a value is not as it must be, or the protocol cannot be played with so many
     /// @throws Unfinished if the play does not come to its end
-    public ScalePoint play(int nodes, Supplier<Observer> observer) {
+    public ScalePoint play(int nodes, Observer observer) {
         Scenario scenario = new Scenario(workload, protocol, nodes, seed, values, network, Optional.empty());
         SimulationRun.rejects(protocol, scenario.conditions()).ifPresent(line -> {
             throw new BadInput(line);
         });
-        SimulationReport report = scenario.play().observe(observer.get()).run();
+        SimulationReport report = scenario.play().observe(observer).run();
         if (!(report.outcome() instanceof SimulationOutcome.Finished)) {
             throw new Unfinished(scenario, report.outcome());
         }

@@ -28,6 +28,9 @@ final class ToleranceTest {
         ">= 2,        2,    NaN",
         "below 1,     0.99, 1",
         "above 1,     1.01, 1",
+        "100 %,       100,  99.99",
+        "100 %,       100,  100.01",
+        "exact,       0,    -0.0001",
     })
     void whatItSaysIsWhatItChecks(String text, double within, double beyond) {
         Tolerance.Range tolerance = Tolerance.of(text);
@@ -46,7 +49,7 @@ final class ToleranceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "exact", "3", "about 3", "6 to 3", ">= two", "3 to 6 to 9"})
+    @ValueSource(strings = {"", "exactly", "3 4", "+3", "about 3", "6 to 3", ">= two", "3 to 6 to 9"})
     void whatBoundsNothingIsRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> Tolerance.of(text));
     }

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Run;
 import dev.duality.results.folder.RunFolder;
+import dev.duality.simulation.prediction.Prediction;
 import dev.duality.workloads.catalog.Catalog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -60,8 +60,9 @@ class MeasuredPairTest {
     @Test
     void otherRowsOfTheRunArePredicted() {
         Catalog catalog = Catalog.load(MeasuredPairTest.class.getClassLoader());
-        List<Prediction> all = Prediction.of(run, pairs, catalog.workloads(), catalog.transports());
-        Map<String, List<Prediction>> regimes = all.stream().collect(Collectors.groupingBy(Prediction::regime));
+        Map<String, List<Prediction>> regimes =
+                PairPredictions.of(run, pairs, catalog.workloads(), catalog.transports());
+        List<Prediction> all = regimes.values().stream().flatMap(List::stream).toList();
         assertEquals(0.18, Prediction.medianError(regimes.get("this-near")), 0.005);
         assertEquals(0.13, Prediction.medianError(regimes.get("this-far")), 0.005);
         for (String row : List.of(

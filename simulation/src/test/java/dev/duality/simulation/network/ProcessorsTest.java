@@ -125,6 +125,39 @@ class ProcessorsTest extends ScribeNodes {
         assertEquals(List.of("20: timer 7", "20: 0 from 1"), heardBy(network(2, 0, 6), receiver, sender(0, 1)).heard);
     }
 
+    /// Messages come at 12 and at 14, and the first is taken until 20; the timer runs out after both have come.
+    @Test
+    void aTimerThatRanOutMeanwhileComesBeforeMessagesThatCameBeforeIt() {
+        Scribe receiver = new Scribe(port -> port.schedule(7, 15 * US));
+
+        assertEquals(
+                List.of("20: timer 7", "20: 0 from 1", "28: 1 from 1"),
+                heardBy(network(2, 0, 6), receiver, sender(0, 2)).heard);
+    }
+
+    @Test
+    void timersThatRanOutMeanwhileComeInTheOrderInWhichTheyRanOut() {
+        Scribe receiver = new Scribe(port -> {
+            port.schedule(7, 16 * US);
+            port.schedule(8, 15 * US);
+        });
+
+        assertEquals(
+                List.of("20: timer 8", "20: timer 7", "20: 0 from 1"),
+                heardBy(network(2, 0, 6), receiver, sender(0, 1)).heard);
+    }
+
+    /// It goes on at 20, when the message begins to be taken; the timer ran out after that had come.
+    @Test
+    void aTimerThatRanOutWhileItsNodeStoodStillComesBeforeAMessageThatWaitedForItsProcessor() {
+        Scribe receiver = new Scribe(port -> port.schedule(7, 15 * US));
+        Simulation simulation = new Simulation(List.of(receiver, sender(0, 1)), network(2, 0, 6), 1, 0)
+                .plan(List.of(new Fault.Pause(0, 5 * US, 20 * US)));
+        run(simulation);
+
+        assertEquals(List.of("28: timer 7", "28: 0 from 1"), receiver.heard);
+    }
+
     @Test
     void whatWaitsForANodeThatStandsStillIsTakenWhenItGoesOn() {
         Scribe receiver = new Scribe();
@@ -159,6 +192,45 @@ class ProcessorsTest extends ScribeNodes {
         assertEquals(2, simulation.busiest());
         assertEquals(6.0 / 18, simulation.busyShare(2), 1e-9);
         assertEquals(2.0 / 18, simulation.busyShare(0), 1e-9);
+    }
+
+    /// From 12 on it takes a message for 8, and crashes after 3 of them.
+    @Test
+    void aProcessorIsBusyNoLongerThanItsNodeLives() {
+        Simulation simulation = new Simulation(
+                        List.of(new Scribe(), sender(0, 1), new Scribe(port -> port.schedule(1, 30 * US))),
+                        network(2, 0, 6),
+                        1,
+                        0)
+                .plan(List.of(new Fault.Crash(0, 15 * US, Long.MAX_VALUE)));
+        run(simulation);
+
+        assertEquals(30 * US, simulation.nanos());
+        assertEquals(3.0 / 30, simulation.busyShare(0), 1e-9);
+    }
+
+    /// It is down from 15 to 19, when the message that it lost would still have kept it busy; the next takes 8 from 22.
+    @Test
+    void theNextLifeOfANodeAddsToTheTimeForWhichTheOneBeforeWasBusy() {
+        Scribe later =
+                new Scribe(port -> {
+                    port.schedule(1, 10 * US);
+                    port.schedule(2, 40 * US);
+                }) {
+                    @Override
+                    public void onTimer(int timer, Port port) {
+                        if (timer == 1) {
+                            ScribeNodes.send(port, 0, 0);
+                        }
+                    }
+                };
+        Simulation simulation = new Simulation(List.of(new Scribe(), sender(0, 1), later), network(2, 0, 6), 1, 0)
+                .plan(List.of(new Fault.Crash(0, 15 * US, 19 * US)))
+                .restartWith(_ -> new Scribe());
+        run(simulation);
+
+        assertEquals(40 * US, simulation.nanos());
+        assertEquals((3.0 + 8.0) / 40, simulation.busyShare(0), 1e-9);
     }
 
     /// Ten thousand wait at one node: each has two events and the node wakes once for each, in whatever order they

@@ -26,7 +26,7 @@ final class Mixture {
             int id = ids[other];
             ids[other] = ids[rank];
             ids[rank] = id;
-            sum += zipf ? Math.pow(rank + 1, -EXPONENT) : 1;
+            sum += zipf ? StrictMath.pow(rank + 1, -EXPONENT) : 1;
             upTo[rank] = sum;
         }
         for (int i = 0; i < worker; i++) {

@@ -53,8 +53,11 @@ public final class MigrationWorkload implements Workload {
     static final String FORWARDED = "forwarded";
     static final String JOINT = "joint";
 
+    /// The most processes that can be: with the most pages each, 64 of 4 KiB, their images are 256 MiB.
+    public static final int MOST_PROCESSES = 1024;
+
     public static final Parameter<Long> PROCESSES =
-            Parameter.integer("processes", "how many there are", "processes", 16, 1, 1024);
+            Parameter.integer("processes", "how many there are", "processes", 16, 1, MOST_PROCESSES);
     public static final Parameter<Long> FILES =
             Parameter.integer("files", "open streams of a process", "streams", 4, 0, 256);
     public static final Parameter<Long> PAGES =

@@ -44,7 +44,7 @@ sealed interface Runs {
                 upTo[each] = new double[segments.pages(each)];
                 double sum = 0;
                 for (int rank = 0; rank < upTo[each].length; rank++) {
-                    sum += Math.pow(rank + 1, -skew);
+                    sum += StrictMath.pow(rank + 1, -skew);
                     upTo[each][rank] = sum;
                 }
             }

@@ -27,7 +27,7 @@ final class Popularity {
             int earlier = common.nextInt(rank + 1);
             numbers[rank] = numbers[earlier];
             numbers[earlier] = rank;
-            sum += Math.pow(rank + 1, -skew);
+            sum += StrictMath.pow(rank + 1, -skew);
             upTo[rank] = sum;
         }
     }

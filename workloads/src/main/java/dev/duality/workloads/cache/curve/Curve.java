@@ -180,7 +180,7 @@ public record Curve(
         private static int[] sizes(List<Integer> wanted, int blocks) {
             return wanted.isEmpty()
                     ? IntStream.range(0, SIZES)
-                            .map(i -> (int) Math.ceil(blocks / Math.pow(2, i)))
+                            .map(i -> (int) Math.ceil(blocks / StrictMath.pow(2, i)))
                             .distinct()
                             .sorted()
                             .toArray()

@@ -8,50 +8,37 @@ import dev.duality.results.finding.Regimes;
 import dev.duality.results.statistics.Spread;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waiting;
+import dev.duality.simulation.prediction.Prediction;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
-/// A row of a run beside what the simulated machine that was calibrated from the run says of it.
-///
-/// @param regime the name of the machine
-/// @param cell its name
-/// @param forks how many of it ran in this regime throughout
-/// @param measuredNanos the median of them, of an operation of one worker
-/// @param predictedNanos likewise, in virtual time
-public record Prediction(String regime, String cell, int forks, double measuredNanos, double predictedNanos) {
+/// The rows of a run beside what the simulated machines that were calibrated from the run say of them.
+public final class PairPredictions {
     /// A prediction that is further off than this is one that must be explained.
     public static final double FAR_OFF = 0.35;
 
     private static final int OPERATIONS = 2_000;
 
-    /// Predicted over measured, less 1.
-    public double error() {
-        return predictedNanos / measuredNanos - 1;
-    }
-
-    /// The median of how far off they are, as a share.
-    /// @param predictions one at least
-    public static double medianError(List<Prediction> predictions) {
-        return Spread.of(predictions.stream()
-                        .map(prediction -> Math.abs(prediction.error()))
-                        .toList())
-                .median();
-    }
+    private PairPredictions() {}
 
     /// All rows of a closed loop that a simulated machine of two cores sees: what a row was calibrated by is left out.
     /// @param pairs of this run
     /// @param workloads those that there are; rows of others are passed over
+    /// @return by the name of the machine, in the order of the pairs; of each the forks count that ran in its regime
+    ///     throughout, and a machine that sees no row is left out
     /// @throws IllegalStateException if a simulated side ends in a wrong state
-    public static List<Prediction> of(
+    public static SequencedMap<String, List<Prediction>> of(
             Run run, List<MeasuredPair> pairs, List<Workload> workloads, List<Transport> transports) {
         Regimes regimes = Regimes.of(run);
-        List<Prediction> predictions = new ArrayList<>();
+        SequencedMap<String, List<Prediction>> predictions = new LinkedHashMap<>();
         for (MeasuredPair pair : pairs) {
             for (Cell cell : run.plan()) {
                 List<Double> measured = pair.nanos(run, regimes, cell);
@@ -60,12 +47,14 @@ public record Prediction(String regime, String cell, int forks, double measuredN
                             .filter(workload -> workload.name().equals(cell.workload()))
                             .findFirst()
                             .flatMap(workload -> predicted(pair.machine(), cell, workload, transports))
-                            .ifPresent(nanos -> predictions.add(new Prediction(
-                                    pair.machine().name(),
+                            .map(nanos -> new Prediction(
                                     cell.id(),
                                     measured.size(),
                                     Spread.of(measured).median(),
-                                    nanos)));
+                                    nanos))
+                            .ifPresent(one -> predictions
+                                    .computeIfAbsent(pair.machine().name(), _ -> new ArrayList<>())
+                                    .add(one));
                 }
             }
         }

@@ -6,10 +6,10 @@ import dev.duality.results.Cell;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.HostFloor;
 import dev.duality.results.finding.Row;
-import dev.duality.results.statistics.Spread;
 import dev.duality.simulation.derived.PlainProtocol;
 import dev.duality.simulation.explore.NetworkValues;
 import dev.duality.simulation.network.Observer;
+import dev.duality.simulation.prediction.Prediction;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Setting;
@@ -22,15 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A row over hosts that was measured, beside what the network with its carrier's parameters gives for it: the same
-/// callers and owners, in virtual time. What goes into a prediction is what messages of the carrier itself took, with
-/// nothing of ours around them; of the row it knows how many there are of whom, and how long its messages are.
-///
-/// @param cell its name
-/// @param forks how many measured it
-/// @param measuredNanos the median of an operation of one worker
-/// @param predictedNanos likewise, in virtual time
-public record HostPrediction(String cell, int forks, double measuredNanos, double predictedNanos) {
+/// The rows over hosts that were measured, beside what the network with their carrier's parameters gives for them: the
+/// same callers and owners, in virtual time. What goes into a prediction is what messages of the carrier itself took,
+/// with nothing of ours around them; of the row it knows how many there are of whom, and how long its messages are.
+public final class HostPredictions {
     /// A prediction that is further off than this is one that must be explained.
     public static final double FAR_OFF = 0.15;
 
@@ -38,27 +33,17 @@ public record HostPrediction(String cell, int forks, double measuredNanos, doubl
     private static final String JOB_SIZE = "operations";
     private static final int OPERATIONS = 4_096; // of each worker
 
-    /// Predicted over measured, less 1.
-    public double error() {
-        return predictedNanos / measuredNanos - 1;
-    }
-
-    /// The share by which they are off, in the middle.
-    /// @param predictions at least one
-    public static double medianError(List<HostPrediction> predictions) {
-        return Spread.of(predictions.stream().map(one -> Math.abs(one.error())).toList())
-                .median();
-    }
+    private HostPredictions() {}
 
     /// All rows of a closed loop whose callers and owners speak by the carrier, and do nothing else that takes long.
     /// @param set what else is set of the network, such as `per-message`
     /// @param workloads those that there are; rows of others are passed over
     /// @throws IllegalArgumentException in the user's own words if the run has measured no carrier
-    public static List<HostPrediction> of(
+    public static List<Prediction> of(
             Findings findings, Map<String, String> set, List<Workload> workloads, List<Transport> transports) {
         List<HostFloor> floors = findings.hostFloors();
         CarrierParameters.of(floors); // or says why there is none
-        List<HostPrediction> predictions = new ArrayList<>();
+        List<Prediction> predictions = new ArrayList<>();
         for (Row row : rows(findings)) {
             Cell cell = row.cell();
             Optional<Workload> workload = workloads.stream()
@@ -70,7 +55,7 @@ public record HostPrediction(String cell, int forks, double measuredNanos, doubl
                             .filter(one -> one.carrier().equals(by.text()))
                             .findFirst());
             if (workload.isPresent() && floor.isPresent()) {
-                predictions.add(new HostPrediction(
+                predictions.add(new Prediction(
                         cell.id(),
                         row.forks(),
                         row.closed().orElseThrow().nanosPerOp().median(),
@@ -121,7 +106,7 @@ public record HostPrediction(String cell, int forks, double measuredNanos, doubl
         network.putAll(set);
         Protocol plain = new PlainProtocol(workload);
         ScaleSweep sweep = new ScaleSweep(workload, plain, values, NetworkValues.takenFrom(network), 1);
-        ScalePoint point = sweep.play(cell.workers() + cell.servers(), () -> Observer.NOBODY);
+        ScalePoint point = sweep.play(cell.workers() + cell.servers(), Observer.NOBODY);
         return 1e9 * cell.workers() / point.perSecond();
     }
 }
