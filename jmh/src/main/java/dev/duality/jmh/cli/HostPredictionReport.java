@@ -5,20 +5,22 @@ import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Format;
 import dev.duality.results.table.Table;
 import dev.duality.results.table.TableReport;
+import dev.duality.simulation.scale.CarrierParameters;
 import dev.duality.simulation.scale.HostPrediction;
+import dev.duality.simulation.scale.HostPredictions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The report of what a carrier's parameters give for rows over hosts that were measured.
 ///
 /// @param run whose rows
-/// @param parameters in words, whose the network's are
-/// @param predictions at least one
-record HostPredictionReport(String run, String parameters, List<HostPrediction> predictions) {
+/// @param predictions of one row at least
+record HostPredictionReport(String run, HostPredictions predictions) {
     private static final int VERSION = 1;
     private static final String GRADE = "model";
     private static final int PERCENT = 100;
@@ -38,27 +40,37 @@ record HostPredictionReport(String run, String parameters, List<HostPrediction> 
         return format == Format.JSON
                 ? json()
                 : new TableReport(
-                                List.of(
-                                        "ns of an operation of one worker, of %s, and of as many nodes in virtual time"
-                                                .formatted(run),
-                                        "network: " + parameters),
+                                lines(),
                                 List.of(table()),
                                 data())
                         .render(format, columns);
     }
 
+    private List<String> lines() {
+        return Stream.concat(
+                        Stream.of("ns of an operation of one worker, of %s, and of as many nodes in virtual time"
+                                .formatted(run)),
+                        networks().map("network: "::concat))
+                .toList();
+    }
+
+    private Stream<String> networks() {
+        return predictions.carriers().stream().map(CarrierParameters::line);
+    }
+
     private Table table() {
+        List<HostPrediction> rows = predictions.rows();
         return new Table(
                 "",
                 HEADS,
-                predictions.stream().map(HostPredictionReport::cells).toList(),
+                rows.stream().map(HostPredictionReport::cells).toList(),
                 List.of(
                         String.format(
                                 Locale.ROOT,
                                 "median error %.0f %% of %s, %d of them off by more than %.0f %% (!)",
-                                PERCENT * HostPrediction.medianError(predictions),
-                                predictions.size() == 1 ? "1 row" : predictions.size() + " rows",
-                                predictions.stream()
+                                PERCENT * predictions.medianError(),
+                                rows.size() == 1 ? "1 row" : rows.size() + " rows",
+                                rows.stream()
                                         .filter(HostPredictionReport::isFarOff)
                                         .count(),
                                 PERCENT * HostPrediction.FAR_OFF),
@@ -83,7 +95,7 @@ record HostPredictionReport(String run, String parameters, List<HostPrediction> 
 
     private Table data() {
         return Table.of(
-                "", DATA, predictions.stream().map(HostPredictionReport::data).toList(), List.of());
+                "", DATA, predictions.rows().stream().map(HostPredictionReport::data).toList(), List.of());
     }
 
     private static List<String> data(HostPrediction one) {
@@ -105,9 +117,9 @@ record HostPredictionReport(String run, String parameters, List<HostPrediction> 
         report.put("version", VERSION);
         report.put("grade", GRADE);
         report.put("run", run);
-        report.put("network", parameters);
-        report.put("predictions", predictions);
-        report.put("medianError", HostPrediction.medianError(predictions));
+        report.put("networks", networks().toList());
+        report.put("predictions", predictions.rows());
+        report.put("medianError", predictions.medianError());
         return JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()

@@ -3,10 +3,7 @@ package dev.duality.simulation.scale;
 
 import dev.duality.messaging.Transport;
 import dev.duality.results.Cell;
-import dev.duality.results.finding.Findings;
-import dev.duality.results.finding.HostFloor;
 import dev.duality.results.finding.Row;
-import dev.duality.results.statistics.Spread;
 import dev.duality.simulation.derived.PlainProtocol;
 import dev.duality.simulation.explore.NetworkValues;
 import dev.duality.simulation.network.Observer;
@@ -16,11 +13,9 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// A row over hosts that was measured, beside what the network with its carrier's parameters gives for it: the same
 /// callers and owners, in virtual time. What goes into a prediction is what messages of the carrier itself took, with
@@ -43,55 +38,19 @@ public record HostPrediction(String cell, int forks, double measuredNanos, doubl
         return predictedNanos / measuredNanos - 1;
     }
 
-    /// The share by which they are off, in the middle.
-    /// @param predictions at least one
-    public static double medianError(List<HostPrediction> predictions) {
-        return Spread.of(predictions.stream().map(one -> Math.abs(one.error())).toList())
-                .median();
-    }
-
-    /// All rows of a closed loop whose callers and owners speak by the carrier, and do nothing else that takes long.
-    /// @param set what else is set of the network, such as `per-message`
-    /// @param workloads those that there are; rows of others are passed over
-    /// @throws IllegalArgumentException in the user's own words if the run has measured no carrier
-    public static List<HostPrediction> of(
-            Findings findings, Map<String, String> set, List<Workload> workloads, List<Transport> transports) {
-        List<HostFloor> floors = findings.hostFloors();
-        CarrierParameters.of(floors); // or says why there is none
-        List<HostPrediction> predictions = new ArrayList<>();
-        for (Row row : rows(findings)) {
-            Cell cell = row.cell();
-            Optional<Workload> workload = workloads.stream()
-                    .filter(one -> one.name().equals(cell.workload()))
-                    .findFirst()
-                    .filter(one -> isPlain(one, cell, transports));
-            Optional<HostFloor> floor = findings.carrier(cell)
-                    .flatMap(by -> floors.stream()
-                            .filter(one -> one.carrier().equals(by.text()))
-                            .findFirst());
-            if (workload.isPresent() && floor.isPresent()) {
-                predictions.add(new HostPrediction(
-                        cell.id(),
-                        row.forks(),
-                        row.closed().orElseThrow().nanosPerOp().median(),
-                        nanos(workload.get(), cell, CarrierParameters.of(floor.get()), set)));
-            }
-        }
-        return predictions;
-    }
-
-    /// One of each cell: that with most forks, where the floor of this host moved, which is not theirs.
-    private static List<Row> rows(Findings findings) {
-        Map<String, Row> rows = new LinkedHashMap<>();
-        findings.hostRows().stream()
-                .filter(row -> row.closed().isPresent())
-                .forEach(row ->
-                        rows.merge(row.cell().id(), row, (one, other) -> other.forks() > one.forks() ? other : one));
-        return List.copyOf(rows.values());
+    /// Plays a row by its carrier.
+    /// @param workload whose nodes are plain
+    /// @param set what else is set of the network
+    static HostPrediction of(Workload workload, Row row, CarrierParameters carrier, Map<String, String> set) {
+        return new HostPrediction(
+                row.cell().id(),
+                row.forks(),
+                row.closed().orElseThrow().nanosPerOp().median(),
+                nanos(workload, row.cell(), carrier, set));
     }
 
     /// Whether the row's nodes are those of [PlainProtocol]: a side that was written by hand sends other messages.
-    private static boolean isPlain(Workload workload, Cell cell, List<Transport> transports) {
+    static boolean isPlain(Workload workload, Cell cell, List<Transport> transports) {
         return cell.substrate().equals(CARRIED)
                 && cell.servers() > 0
                 && workload.sides(transports).stream().map(Side::substrate).noneMatch(CARRIED::equals)
