@@ -43,8 +43,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Iterator<List<String>> faults = RunOperands.all(spec.commandLine(), runs, RunFolder::violations)
-                .iterator();
+        Iterator<List<String>> faults =
+                RunOperands.all(spec.commandLine(), runs, RunFolder::violations).iterator();
         boolean fit = true;
         String between = "";
         for (Path run : runs) {

@@ -39,11 +39,7 @@ record HostPredictionReport(String run, HostPredictions predictions) {
     String render(Format format, int columns) {
         return format == Format.JSON
                 ? json()
-                : new TableReport(
-                                lines(),
-                                List.of(table()),
-                                data())
-                        .render(format, columns);
+                : new TableReport(lines(), List.of(table()), data()).render(format, columns);
     }
 
     private List<String> lines() {
@@ -95,7 +91,10 @@ record HostPredictionReport(String run, HostPredictions predictions) {
 
     private Table data() {
         return Table.of(
-                "", DATA, predictions.rows().stream().map(HostPredictionReport::data).toList(), List.of());
+                "",
+                DATA,
+                predictions.rows().stream().map(HostPredictionReport::data).toList(),
+                List.of());
     }
 
     private static List<String> data(HostPrediction one) {

@@ -77,10 +77,7 @@ final class ScaleCommand implements Callable<Integer> {
             description = "How many nodes, clients and servers together (2,10,100,1000,10000).")
     private List<Integer> nodes = new ArrayList<>();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "What everything is drawn from (1).")
+    @Option(names = "--seed", paramLabel = "N", description = "What everything is drawn from (1).")
     private Long seed;
 
     @Option(
@@ -157,8 +154,7 @@ final class ScaleCommand implements Callable<Integer> {
                                     + " measure rpc or loadboard with --placement hosts")
                             .formatted(against));
         }
-        print(new HostPredictionReport(findings.run().id(), predictions)
-                .render(format, Tables.columns()));
+        print(new HostPredictionReport(findings.run().id(), predictions).render(format, Tables.columns()));
         return ExitCodes.DONE;
     }
 

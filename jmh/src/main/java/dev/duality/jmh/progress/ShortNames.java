@@ -187,9 +187,7 @@ final class ShortNames {
     }
 
     private Optional<Cut> unlike(List<Cut> cuts) {
-        return cuts.stream()
-                .filter(cut -> isUnlike(cut.name, cut.pieces()))
-                .findFirst();
+        return cuts.stream().filter(cut -> isUnlike(cut.name, cut.pieces())).findFirst();
     }
 
     /// Whether no other name of the plan fits the pieces of one.

@@ -85,7 +85,8 @@ class CompareCommandTest extends TypedCommands {
         assertEquals("", done.out());
         List<String> lines = done.err().lines().toList();
         assertEquals(2, lines.size(), done.err());
-        assertTrue(lines.getFirst().startsWith("duality: cannot read " + gone + ": there is no such folder"), done.err());
+        assertTrue(
+                lines.getFirst().startsWith("duality: cannot read " + gone + ": there is no such folder"), done.err());
         assertTrue(lines.getLast().startsWith("duality: cannot read " + folder + ": it is not a run"), done.err());
     }
 

@@ -64,8 +64,7 @@ class MulticoreCommandTest {
                         + " --format markdown"),
                 err);
         assertTrue(out.contains("| think, ns | overtake from | 1 | 8 |"), out);
-        assertTrue(
-                out.lines().anyMatch(line -> line.matches("\\| 0 \\| 8 \\| .*\\\\\\* \\|")), out);
+        assertTrue(out.lines().anyMatch(line -> line.matches("\\| 0 \\| 8 \\| .*\\\\\\* \\|")), out);
     }
 
     /// The rows that fit, their cells parted by one blank.
@@ -218,19 +217,14 @@ class MulticoreCommandTest {
         String command = "multicore --against ../results/published/amd-epyc-jdk25.0.3-2026-11-28";
         assertEquals(ExitCodes.DONE, duality(command), err);
         assertTrue(
-                out
-                        .lines()
-                        .anyMatch(line -> line.matches("machine +row +forks +measured ns +predicted ns +off")),
-                out);
+                out.lines().anyMatch(line -> line.matches("machine +row +forks +measured ns +predicted ns +off")), out);
         assertTrue(
-                out
-                        .lines()
+                out.lines()
                         .anyMatch(line -> line.matches(
                                 "this-near +counter/messaging:ring/w1 +[0-9]+ +[0-9.]+ +[0-9.]+ +[+-][0-9]+ %( +!)?")),
                 out);
         assertTrue(
-                out
-                        .replaceAll("\\s+", " ")
+                out.replaceAll("\\s+", " ")
                         .matches(
                                 "(?s).*this-near: median error [0-9]+ % of [0-9]+ rows, [0-9]+ of them off by more than 35 %.*"),
                 out);

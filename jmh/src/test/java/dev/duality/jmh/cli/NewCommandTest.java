@@ -40,8 +40,8 @@ class NewCommandTest extends TypedCommands {
         Done written = duality("new", kind, "my-own", "--out", project + "");
         assertEquals(ExitCodes.DONE, written.exit(), written.err());
         assertTrue(
-                written.out().contains(
-                        "mvn -Dquick install\nbuild and test it:        mvn -f %s verify".formatted(project)),
+                written.out()
+                        .contains("mvn -Dquick install\nbuild and test it:        mvn -f %s verify".formatted(project)),
                 written.out());
 
         Path classes = compiled(project);

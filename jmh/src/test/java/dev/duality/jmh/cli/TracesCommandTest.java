@@ -64,7 +64,8 @@ class TracesCommandTest extends TypedCommands {
         Done done = traces(trace(TWENTY));
 
         assertTrue(
-                done.out().lines().skip(1).allMatch(line -> line.length() <= Math.max(80, Tables.columns())), done.out());
+                done.out().lines().skip(1).allMatch(line -> line.length() <= Math.max(80, Tables.columns())),
+                done.out());
         assertTrue(done.out().contains("s3-fifo") && done.out().contains("sieve"), done.out());
     }
 
@@ -158,7 +159,8 @@ class TracesCommandTest extends TypedCommands {
                 () -> assertEquals(ExitCodes.USAGE, done.exit(), done.err()),
                 () -> assertEquals("", done.out()),
                 () -> assertEquals(1, done.err().lines().count(), done.err()),
-                () -> assertTrue(done.err().startsWith("duality: ") && done.err().contains(says), done.err()));
+                () -> assertTrue(
+                        done.err().startsWith("duality: ") && done.err().contains(says), done.err()));
     }
 
     /// A name goes nowhere but to the reader.

@@ -87,12 +87,11 @@ class UserJarsTest {
                 }
                 """));
 
-        TypedCommands.Done done = TypedCommands.duality("verify", "--memory", "weak", "--structure", "all", "--classpath", jar.toString());
+        TypedCommands.Done done = TypedCommands.duality(
+                "verify", "--memory", "weak", "--structure", "all", "--classpath", jar.toString());
 
         assertEquals(ExitCodes.FAILED, done.exit(), done.out() + done.err());
-        assertTrue(
-                done.out().contains("a structure has its state in the region that it is opened in"),
-                done.out());
+        assertTrue(done.out().contains("a structure has its state in the region that it is opened in"), done.out());
     }
 
     /// A protocol for a workload of ours.
@@ -118,15 +117,15 @@ class UserJarsTest {
                 """));
 
         TypedCommands.Done done = TypedCommands.duality(
-                        "simulate",
-                        "--classpath",
-                        jar.toString(),
-                        "--workload",
-                        "counter",
-                        "--protocol",
-                        "mine",
-                        "--set",
-                        "operations=20");
+                "simulate",
+                "--classpath",
+                jar.toString(),
+                "--workload",
+                "counter",
+                "--protocol",
+                "mine",
+                "--set",
+                "operations=20");
 
         assertEquals(ExitCodes.DONE, done.exit(), done.err());
         assertTrue(done.out().startsWith("counter mine, 4 nodes, seed 1"), done.out());
@@ -283,7 +282,8 @@ class UserJarsTest {
     private void assertRefused(Path jar, int code, String said) {
         Path kept = folder.resolve("run");
 
-        TypedCommands.Done done = TypedCommands.duality("run", "--classpath", jar.toString(), "--workload", "mine", "--out", kept.toString());
+        TypedCommands.Done done = TypedCommands.duality(
+                "run", "--classpath", jar.toString(), "--workload", "mine", "--out", kept.toString());
 
         assertAll(
                 () -> assertEquals(code, done.exit(), done.err()),

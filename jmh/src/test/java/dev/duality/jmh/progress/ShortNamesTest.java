@@ -51,8 +51,8 @@ class ShortNamesTest {
         }
     }
 
-    /// As the presets `contention` and `migration` have them: names differ in three places and more, and in numbers that
-    /// begin alike.
+    /// As the presets `contention` and `migration` have them: names differ in three places and more, and in numbers
+    /// that begin alike.
     private static Stream<Arguments> plansAndRooms() {
         Stream<String> tables = Stream.of("shm:bucket-lock", "shm:lockfree", "messaging:ring")
                 .flatMap(on -> Stream.of("0", "0.99")
@@ -60,7 +60,10 @@ class ShortNamesTest {
                                 .map(reads -> "table/%s/w2/buckets=12,entries=12,skew=%s,read=%s"
                                         .formatted(on, skew, reads))));
         Stream<String> visits = Stream.of("messaging:ring/w1", "shm:handover/w2")
-                .flatMap(on -> Stream.of("touch=all,files=256,pages=4", "touch=none,files=0,pages=4", "touch=none,files=0,pages=0")
+                .flatMap(on -> Stream.of(
+                                "touch=all,files=256,pages=4",
+                                "touch=none,files=0,pages=4",
+                                "touch=none,files=0,pages=0")
                         .map(rest -> "migration/%s/calls=0,signals=0,%s".formatted(on, rest)));
         return Stream.of(tables.toList(), visits.toList())
                 .flatMap(cells -> Stream.of(45, 39, 35).map(room -> Arguments.of(cells, room)));

@@ -115,7 +115,8 @@ public record PolicyComparison(
     private static Map<Optional<String>, List<Row>> byWait(List<Row> same) {
         record Kernel(String substrate, int servers, String policy) {}
         Map<Kernel, Set<String>> waits = new LinkedHashMap<>();
-        Function<Row, Kernel> kernel = row -> new Kernel(row.cell().substrate(), row.cell().servers(), policy(row));
+        Function<Row, Kernel> kernel =
+                row -> new Kernel(row.cell().substrate(), row.cell().servers(), policy(row));
         same.forEach(row -> waits.computeIfAbsent(kernel.apply(row), _ -> new LinkedHashSet<>())
                 .add(row.cell().waits()));
         List<String> several = waits.values().stream()

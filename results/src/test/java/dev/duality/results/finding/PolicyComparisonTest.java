@@ -116,8 +116,7 @@ public class PolicyComparisonTest {
                                 .map(row -> row.cell().waits())
                                 .toList())
                         .toList());
-        assertEquals(
-                94_000, found.getLast().rows().getLast().worthFromNanos().orElseThrow(), 1e-9);
+        assertEquals(94_000, found.getLast().rows().getLast().worthFromNanos().orElseThrow(), 1e-9);
     }
 
     /// As where too many threads share the cores, so that some of them yield: nobody chose between waits.

@@ -144,7 +144,9 @@ class PublicationCheckTest extends PublishingProject {
         assertTrue(PublicationCheck.of(kept.path(), List.of(), Map.of()).fit());
         PublicationCheck faulty = PublicationCheck.of(kept.path(), List.of("/seed: is no number"), Map.of());
 
-        assertEquals(List.of("/seed: is no number"), faulty.items().stream().map(PublicationCheck.Item::text).toList());
+        assertEquals(
+                List.of("/seed: is no number"),
+                faulty.items().stream().map(PublicationCheck.Item::text).toList());
         assertFalse(faulty.fit());
     }
 

@@ -19,8 +19,7 @@ import java.util.Optional;
 /// @param rows that were played, in the plan's order
 /// @param carriers theirs, each once
 /// @param passedOver a line for each carrier that has such rows and gives no parameters, with the reason
-public record HostPredictions(
-        List<HostPrediction> rows, List<CarrierParameters> carriers, List<String> passedOver) {
+public record HostPredictions(List<HostPrediction> rows, List<CarrierParameters> carriers, List<String> passedOver) {
     public HostPredictions {
         rows = List.copyOf(rows);
         carriers = List.copyOf(carriers);
@@ -67,8 +66,9 @@ public record HostPredictions(
         Optional<HostFloor> floor =
                 floors.stream().filter(one -> one.carrier().equals(carrier)).findFirst();
         if (floor.isEmpty()) {
-            passedOver.add("rows of %s are passed over: its messages were all of one length, so there is no a + b x bytes"
-                    .formatted(carrier));
+            passedOver.add(
+                    "rows of %s are passed over: its messages were all of one length, so there is no a + b x bytes"
+                            .formatted(carrier));
             return Optional.empty();
         }
         try {
