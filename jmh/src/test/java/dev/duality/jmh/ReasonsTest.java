@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The modules `results` and `shm` use nothing of one another, and so both have the words for a file that cannot be
 /// used. They are the same.
 class ReasonsTest {
-    /// What the JDK says, and what it might.
+    /// Texts that the JDK has, and that it might have.
     private static final List<String> TEXTS = List.of(
             "Not a directory",
             "No space left on device",

@@ -134,7 +134,7 @@ final class ShortNames {
         return more;
     }
 
-    /// What is left between those that are out, also if it is nothing at an end.
+    /// The parts between those that are out; the first and the last may be empty.
     private static List<String> pieces(List<String> words, BitSet out) {
         List<String> pieces = new ArrayList<>();
         int from = 0;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the networks of a run's carriers give for its rows over hosts: of each row by its own carrier.
+/// Rows over hosts beside what the networks of their carriers give for them, of each row by its own.
 ///
 /// @param rows that were played, in the plan's order
 /// @param carriers theirs, each once
