@@ -9,6 +9,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.WrongMethodTypeException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
 /// - **Threads:** any.
 @SuppressWarnings("restricted") // the launcher and the forks open native access to the class path
 public final class CLibrary {
+    /// Has queues and timers where the C library is GNU's, and older than 2.34.
+    private static final String FURTHER = "librt.so.1";
+
     private CLibrary() {}
 
     /// A function whose errors have a number. Its handle takes an [Errno#state] before the function's own arguments.
@@ -31,16 +35,24 @@ public final class CLibrary {
     /// A function whose errors nobody asks for.
     /// @throws UnsatisfiedLinkError if there is none of that name
     public static MethodHandle plain(String name, FunctionDescriptor form, Linker.Option... options) {
-        return Linker.nativeLinker().downcallHandle(symbol(name), form, options);
+        return Linker.nativeLinker().downcallHandle(symbol(name, FURTHER), form, options);
     }
 
-    private static MemorySegment symbol(String name) {
+    /// @param further the library that has what the C library has not; it need not be there
+    static MemorySegment symbol(String name, String further) {
         return Linker.nativeLinker()
                 .defaultLookup()
                 .find(name)
-                .or(() -> SymbolLookup.libraryLookup("librt.so.1", Arena.global())
-                        .find(name)) // where the C library is older than 2.34
+                .or(() -> library(further).flatMap(library -> library.find(name)))
                 .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + name));
+    }
+
+    private static Optional<SymbolLookup> library(String name) {
+        try {
+            return Optional.of(SymbolLookup.libraryLookup(name, Arena.global()));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // there is none, as with musl
+        }
     }
 
     /// Links functions of 64-bit Linux, if this is one.
@@ -58,9 +70,13 @@ public final class CLibrary {
         }
         try {
             return link.get();
-        } catch (IllegalCallerException | UnsupportedOperationException | UnsatisfiedLinkError e) {
-            return none.apply("the JVM gives no native access (%s); start it with --enable-native-access=ALL-UNNAMED"
-                    .formatted(e.getMessage()));
+        } catch (IllegalCallerException e) {
+            return none.apply("%s needs native access, and the JVM gives none (%s); start it with %s"
+                    .formatted(what, e.getMessage(), "--enable-native-access=ALL-UNNAMED"));
+        } catch (UnsupportedOperationException e) {
+            return none.apply("%s needs native calls, and this JVM has none (%s)".formatted(what, Diagnosis.said(e)));
+        } catch (UnsatisfiedLinkError e) {
+            return none.apply("%s is not here: %s".formatted(what, e.getMessage()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.duality.shm;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -29,13 +30,23 @@ public class Diagnosis extends IllegalStateException {
     }
 
     /// The words for the end of a sentence that has named the file: the JDK's message about one is often just the path.
+    ///
+    /// The module `results`, which uses nothing of ours, has the same in its `Reasons`; `ReasonsTest` holds both equal.
     public static String reason(IOException thrown) {
         return switch (thrown) {
             case NoSuchFileException _ -> "no such file";
             case AccessDeniedException _ -> "permission denied";
-            case FileSystemException file when file.getReason() != null -> file.getReason();
-            default -> said(thrown);
+            case FileAlreadyExistsException file -> file.getFile() + " exists and is not a folder";
+            case FileSystemException file when file.getReason() != null -> lower(file.getReason());
+            default -> lower(said(thrown));
         };
+    }
+
+    /// `Not a directory` and the like in the middle of a sentence; `I/O error` stays as it is.
+    private static String lower(String reason) {
+        return reason.length() > 1 && Character.isLowerCase(reason.charAt(1))
+                ? Character.toLowerCase(reason.charAt(0)) + reason.substring(1)
+                : reason;
     }
 
     /// The sentence alone.

@@ -13,6 +13,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,13 +30,13 @@ class ErrnoTest {
     @Test
     @SuppressWarnings("restricted") // tests have native access
     void whatANumberMeansIsWhatTheCLibrarySays() throws Throwable {
-        MethodHandle text;
-        try {
-            text = CLibrary.plain("strerrordesc_np", FunctionDescriptor.of(ADDRESS, JAVA_INT));
-        } catch (UnsatisfiedLinkError _) {
-            assumeTrue(false, "a C library before 2.32, or another one");
-            return;
-        }
+        Optional<MethodHandle> texts = CLibrary.linked(
+                "Linux",
+                "strerrordesc_np",
+                () -> Optional.of(CLibrary.plain("strerrordesc_np", FunctionDescriptor.of(ADDRESS, JAVA_INT))),
+                _ -> Optional.empty());
+        assumeTrue(texts.isPresent(), "a C library before 2.32, or another one than GNU's");
+        MethodHandle text = texts.orElseThrow();
         int named = 0;
         for (int number = 1; number < MOST; number++) {
             if (!Errno.text(number).equals("errno " + number)) {

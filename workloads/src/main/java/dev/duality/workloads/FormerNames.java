@@ -25,7 +25,8 @@ public final class FormerNames {
                 throw new BadInput(
                         "%s is the former name of %s, and both are set; set %s alone".formatted(name, now, now));
             }
-            replaced.put(now(name, parameters, told), value);
+            tell(name, now, told);
+            replaced.put(now, value);
         });
         return replaced;
     }
@@ -34,21 +35,28 @@ public final class FormerNames {
     /// @param told gets one line if it is a former one
     public static String now(String name, List<Parameter<?>> parameters, Consumer<String> told) {
         String now = renamed(name, parameters);
+        tell(name, now, told);
+        return now;
+    }
+
+    private static void tell(String name, String now, Consumer<String> told) {
         if (!now.equals(name)) {
             told.accept(
                     "the parameter %s is called %s now; the former name is taken in this release, and not in the next"
                             .formatted(name, now));
         }
-        return now;
     }
 
+    /// A name that parameters of several workloads had, and that have different ones now, is left to each workload.
     private static String renamed(String name, List<Parameter<?>> parameters) {
-        return parameters.stream().anyMatch(parameter -> parameter.name().equals(name))
-                ? name
-                : parameters.stream()
-                        .filter(parameter -> parameter.formerName().equals(Optional.of(name)))
-                        .findFirst()
-                        .map(Parameter::name)
-                        .orElse(name);
+        if (parameters.stream().anyMatch(parameter -> parameter.name().equals(name))) {
+            return name;
+        }
+        List<String> now = parameters.stream()
+                .filter(parameter -> parameter.formerName().equals(Optional.of(name)))
+                .map(Parameter::name)
+                .distinct()
+                .toList();
+        return now.size() == 1 ? now.getFirst() : name;
     }
 }

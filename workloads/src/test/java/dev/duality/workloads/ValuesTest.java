@@ -153,6 +153,16 @@ final class ValuesTest {
         }));
     }
 
+    /// As where all workloads are asked: which of the two is meant each of them says by itself.
+    @Test
+    void aFormerNameOfTwoParametersIsLeftToTheirWorkloads() {
+        List<Parameter<?>> both = List.of(SIZE.formerly("crates"), COLOUR.formerly("crates"));
+
+        assertEquals(Map.of("crates", "5"), FormerNames.replaced(Map.of("crates", "5"), both, line -> {
+            throw new AssertionError(line);
+        }));
+    }
+
     private static Workload renamed() {
         return new Sum() {
             @Override

@@ -223,14 +223,15 @@ public record CellSpec(
     public Setting setting(Workload found) {
         Values set = Values.of(found, values);
         return new Setting(
-                set,
-                found.payloadBytes(set),
-                workers,
-                owners,
-                window,
-                waiting,
-                seed,
-                new TransportOptions(directory),
-                placement);
+                        set,
+                        found.payloadBytes(set),
+                        1,
+                        owners,
+                        window,
+                        waiting,
+                        seed,
+                        new TransportOptions(directory),
+                        placement)
+                .withWorkers(workers);
     }
 }

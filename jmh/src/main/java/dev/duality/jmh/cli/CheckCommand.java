@@ -6,6 +6,7 @@ import dev.duality.results.publish.PublicationCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +43,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var _ = RunOperands.all(spec.commandLine(), runs, RunFolder::violations);
+        Iterator<List<String>> faults =
+                RunOperands.all(spec.commandLine(), runs, RunFolder::violations).iterator();
         boolean fit = true;
         String between = "";
         for (Path run : runs) {
@@ -51,7 +53,8 @@ final class CheckCommand implements Callable<Integer> {
             if (runs.size() > 1) {
                 out.println(run);
             }
-            fit &= PublicationChecks.show(PublicationCheck.of(run, PublicationChecks.explanations(run, explain)), out);
+            fit &= PublicationChecks.show(
+                    PublicationCheck.of(run, faults.next(), PublicationChecks.explanations(run, explain)), out);
             between = System.lineSeparator();
         }
         return fit ? ExitCodes.DONE : ExitCodes.FAILED;

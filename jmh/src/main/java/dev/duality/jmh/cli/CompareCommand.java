@@ -8,7 +8,6 @@ import dev.duality.results.page.ComparisonPage;
 import dev.duality.results.table.ComparisonReport;
 import dev.duality.results.table.Format;
 import dev.duality.workloads.BadInput;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,8 +116,9 @@ final class CompareCommand implements Callable<Integer> {
         List<Comparison> comparisons = new ArrayList<>();
         for (RunFolder other : runs.subList(1, runs.size())) {
             Comparison comparison = Comparison.of(before, Findings.of(other), tolerated);
-            out().print(between + new ComparisonReport(comparison, all).render(format, Tables.lineColumns()));
-            out().flush();
+            Duality.print(
+                    spec.commandLine(),
+                    between + new ComparisonReport(comparison, all).render(format, Tables.lineColumns()));
             comparisons.add(comparison);
             failed |= failing.isPresent() && fails(comparison);
             between = "\n";
@@ -151,9 +151,5 @@ final class CompareCommand implements Callable<Integer> {
             throw new BadInput("%s is '%s', but must be a share such as 5%%".formatted(option, text));
         }
         return OptionalDouble.of(Double.parseDouble(matcher.group(1)) / 100);
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -9,7 +9,6 @@ import dev.duality.jmh.progress.Terminal;
 import dev.duality.messaging.Transport;
 import dev.duality.results.Floor;
 import dev.duality.workloads.catalog.Catalog;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
                             Finding.note("messaging:" + transport.name(), "not available", "no row for it", reason))
                     .orElseGet(() -> Finding.ok("messaging:" + transport.name(), transport.description())));
         }
-        out().print(FindingsText.of(findings, Tables.lineColumns()));
-        out().flush();
+        Duality.print(spec.commandLine(), FindingsText.of(findings, Tables.lineColumns()));
         return findings.stream().anyMatch(finding -> finding.state() == Finding.State.PROBLEM)
                 ? ExitCodes.ENVIRONMENT
                 : ExitCodes.DONE;
@@ -80,9 +78,5 @@ final class DoctorCommand implements Callable<Integer> {
                         seen,
                         "the two threads share a core, or something else runs here",
                         "stop other programs, and try again");
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

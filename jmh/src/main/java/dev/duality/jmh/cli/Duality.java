@@ -8,6 +8,7 @@ import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.laws.TimesUnreadable;
 import dev.duality.shm.Diagnosis;
+import dev.duality.shm.Slip;
 import dev.duality.workloads.BadInput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -124,6 +125,7 @@ public final class Duality {
             case TimesUnreadable unreadable -> say(command, unreadable.getMessage(), ExitCodes.USAGE);
             case RunUnwritable unwritable -> say(command, unwritable.getMessage(), ExitCodes.USAGE);
             case UncheckedIOException broken -> say(command, broken.getMessage(), ExitCodes.ENVIRONMENT);
+            case Slip slip when UserJars.blamed(slip).isEmpty() -> say(command, slip.getMessage(), ExitCodes.USAGE);
             case Diagnosis found
             when UserJars.blamed(found).isEmpty() -> say(command, found.getMessage(), ExitCodes.FAILED);
             default -> {
@@ -166,8 +168,21 @@ public final class Duality {
 
     /// Says one line of which the user has to know, and goes on.
     static void note(CommandLine command, String line) {
+        tell(command, "duality: " + OneLine.of(String.valueOf(line)));
+    }
+
+    /// Tells one line of what goes on, on standard error.
+    static void tell(CommandLine command, String line) {
         PrintWriter err = command.getErr();
-        err.println("duality: " + OneLine.of(String.valueOf(line)));
+        err.println(line);
         err.flush();
+    }
+
+    /// Prints a result, on standard output.
+    /// @param text with the end of its last line
+    static void print(CommandLine command, String text) {
+        PrintWriter out = command.getOut();
+        out.print(text);
+        out.flush();
     }
 }

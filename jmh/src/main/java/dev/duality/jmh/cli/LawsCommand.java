@@ -11,7 +11,6 @@ import dev.duality.results.laws.TimesFile;
 import dev.duality.results.table.Format;
 import dev.duality.results.table.LawsReport;
 import dev.duality.workloads.BadInput;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,9 +74,7 @@ final class LawsCommand implements Callable<Integer> {
         if (format == Format.HTML) {
             throw new BadInput("--format is 'html', but laws are text, markdown, csv or json");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(report().render(format, Tables.columns()));
-        out.flush();
+        Duality.print(spec.commandLine(), report().render(format, Tables.columns()));
         return ExitCodes.DONE;
     }
 

@@ -18,7 +18,6 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,13 +144,11 @@ final class MulticoreCommand implements Callable<Integer> {
     }
 
     private void print(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(text);
-        out.flush();
+        Duality.print(spec.commandLine(), text);
     }
 
     private void tell(String line) {
-        spec.commandLine().getErr().println(line);
+        Duality.tell(spec.commandLine(), line);
     }
 
     /// The table, or what the laws say; and the page, which has both.

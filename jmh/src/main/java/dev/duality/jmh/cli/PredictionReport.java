@@ -8,6 +8,7 @@ import dev.duality.results.table.Table;
 import dev.duality.results.table.TableReport;
 import dev.duality.simulation.multicore.PairPredictions;
 import dev.duality.simulation.prediction.Prediction;
+import dev.duality.simulation.scale.CarrierParameters;
 import dev.duality.simulation.scale.HostPredictions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +35,7 @@ record PredictionReport(Model model, SequencedMap<String, List<Prediction>> pred
     /// @param description lines above the table
     /// @param note the line below it, on where both columns come from
     /// @param facts what programs are told of it, by name
-    record Model(String grade, double farOff, List<String> description, String note, Map<String, String> facts) {}
+    record Model(String grade, double farOff, List<String> description, String note, Map<String, Object> facts) {}
 
     PredictionReport {
         predictions = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(predictions));
@@ -55,22 +56,24 @@ record PredictionReport(Model model, SequencedMap<String, List<Prediction>> pred
                 predictions);
     }
 
-    /// Of a run over hosts and of the network with its carrier's parameters.
-    /// @param parameters in words, whose the network's are
-    static PredictionReport ofHosts(String run, String parameters, List<Prediction> predictions) {
-        Map<String, String> facts = new LinkedHashMap<>();
+    /// Of a run over hosts and of the networks with its carriers' parameters.
+    /// @param predictions of one row at least
+    static PredictionReport ofHosts(String run, HostPredictions predictions) {
+        List<String> networks =
+                predictions.carriers().stream().map(CarrierParameters::line).toList();
+        List<String> description = new ArrayList<>();
+        description.add("ns of an operation of one worker, of %s, and of as many nodes in virtual time".formatted(run));
+        networks.forEach(network -> description.add("network: " + network));
+        Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("run", run);
-        facts.put("network", parameters);
+        facts.put("networks", networks);
         SequencedMap<String, List<Prediction>> all = new LinkedHashMap<>();
-        all.put(NO_MACHINE, predictions);
+        all.put(NO_MACHINE, predictions.rows());
         return new PredictionReport(
                 new Model(
                         "model",
                         HostPredictions.FAR_OFF,
-                        List.of(
-                                "ns of an operation of one worker, of %s, and of as many nodes in virtual time"
-                                        .formatted(run),
-                                "network: " + parameters),
+                        description,
                         "measured: median of forks. Predicted: grade model, by what messages of the carrier itself took in"
                                 + " the same forks; nothing of the rows went into it, and what callers and owners do beside"
                                 + " messages is not in it",

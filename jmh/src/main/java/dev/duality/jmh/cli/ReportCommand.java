@@ -4,7 +4,6 @@ package dev.duality.jmh.cli;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.table.Format;
 import dev.duality.workloads.BadInput;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -73,13 +72,8 @@ final class ReportCommand implements Callable<Integer> {
         if (file.isPresent()) {
             file.get().write(to -> to.write(report.getBytes(StandardCharsets.UTF_8)));
         } else {
-            out().print(report);
-            out().flush();
+            Duality.print(spec.commandLine(), report);
         }
         return ExitCodes.DONE;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -211,7 +211,6 @@ final class RivalsCommand implements Callable<Integer> {
         List<List<String>> rows = all.entrySet().stream()
                 .map(one -> List.of(one.getKey(), one.getValue()))
                 .toList();
-        spec.commandLine().getOut().print(Table.untitled(rows).block());
-        spec.commandLine().getOut().flush();
+        Duality.print(spec.commandLine(), Table.untitled(rows).block());
     }
 }

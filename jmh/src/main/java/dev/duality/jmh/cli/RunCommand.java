@@ -278,8 +278,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void show(RunFolder folder) {
-        out().print(Tables.render(folder, Format.TEXT, wide) + Tables.within(folder, openLoops.p99Nanos()));
-        out().flush();
+        Duality.print(
+                spec.commandLine(),
+                Tables.render(folder, Format.TEXT, wide) + Tables.within(folder, openLoops.p99Nanos()));
         tell("kept in %s; duality report %s shows it again".formatted(folder.path(), folder.path()));
     }
 
@@ -367,7 +368,7 @@ final class RunCommand implements Callable<Integer> {
             throw new BadInput("--prof instructions counts one process, and --placement has a row in several;"
                     + " leave one of the two out");
         }
-        Consumer<String> told = spec.commandLine().getErr()::println;
+        Consumer<String> told = line -> Duality.tell(spec.commandLine(), line);
         Map<String, String> values = selection.values(known, told);
         return new Request(
                 preset,

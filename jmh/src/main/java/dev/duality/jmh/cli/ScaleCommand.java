@@ -9,7 +9,6 @@ import dev.duality.results.table.Format;
 import dev.duality.simulation.explore.NetworkValues;
 import dev.duality.simulation.explore.ProtocolUnderTest;
 import dev.duality.simulation.network.Observer;
-import dev.duality.simulation.prediction.Prediction;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.simulation.protocol.Protocols;
 import dev.duality.simulation.scale.CarrierParameters;
@@ -20,7 +19,6 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.FormerNames;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +54,7 @@ import picocli.CommandLine.Spec;
 final class ScaleCommand implements Callable<Integer> {
     private static final Duration NEWS = Duration.ofSeconds(10);
     private static final int MOST_POINTS = 24;
+    private static final long FIRST_SEED = 1;
 
     @Spec
     private CommandSpec spec;
@@ -79,12 +78,8 @@ final class ScaleCommand implements Callable<Integer> {
             description = "How many nodes, clients and servers together (2,10,100,1000,10000).")
     private List<Integer> nodes = new ArrayList<>();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "What everything is drawn from (${DEFAULT-VALUE}).")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "N", description = "What everything is drawn from (1).")
+    private Long seed;
 
     @Option(
             names = "--set",
@@ -127,6 +122,9 @@ final class ScaleCommand implements Callable<Integer> {
                     "--against takes workloads, nodes and the network from its run; leave --workload, --protocol,"
                             + " --nodes and --from out");
         }
+        if (seed != null) {
+            throw new BadInput("--against plays each row by seed %d; leave --seed out".formatted(FIRST_SEED));
+        }
         Map<String, String> values = given();
         NetworkValues.takenFrom(values);
         if (!values.isEmpty()) {
@@ -134,23 +132,26 @@ final class ScaleCommand implements Callable<Integer> {
                     .formatted(values.keySet().iterator().next()));
         }
         Findings findings = findings(against);
-        CarrierParameters carrier = parameters("--against", against, findings);
+        requireCarrier("--against", against, findings);
         Map<String, String> network = given();
-        requireOwn(network, carrier, "--against");
-        List<Prediction> predictions;
+        requireOwn(network, "--against");
+        HostPredictions predictions;
         try {
             predictions = HostPredictions.of(findings, network, catalog.workloads(), catalog.transports());
         } catch (ScaleSweep.Unfinished e) {
             return Duality.say(spec.commandLine(), e.getMessage(), ExitCodes.FAILED);
         }
-        if (predictions.isEmpty()) {
+        predictions.passedOver().forEach(line -> Duality.note(spec.commandLine(), line));
+        if (predictions.rows().isEmpty() && !predictions.passedOver().isEmpty()) {
+            return ExitCodes.USAGE;
+        }
+        if (predictions.rows().isEmpty()) {
             throw new BadInput(
                     ("%s has no closed loop on messaging:mpi whose callers and owners speak by nothing but calls;"
                                     + " measure rpc or loadboard with --placement hosts")
                             .formatted(against));
         }
-        print(PredictionReport.ofHosts(findings.run().id(), carrier.line(), predictions)
-                .render(format, Tables.columns()));
+        print(PredictionReport.ofHosts(findings.run().id(), predictions).render(format, Tables.columns()));
         return ExitCodes.DONE;
     }
 
@@ -161,19 +162,17 @@ final class ScaleCommand implements Callable<Integer> {
         SortedSet<Integer> counts = counts();
         Workload played = catalog.workload(workload);
         Protocol by = protocol == null ? known.of(played).getFirst() : known.of(played, protocol);
-        Map<String, String> values = FormerNames.replaced(
-                given(),
-                new ProtocolUnderTest(played, by).parameters(),
-                spec.commandLine().getErr()::println);
+        Map<String, String> values =
+                FormerNames.replaced(given(), new ProtocolUnderTest(played, by).parameters(), this::say);
         String parameters = "as --set says";
         if (from != null) {
             CarrierParameters carrier = parameters("--from", from, findings(from));
-            requireOwn(values, carrier, "--from");
+            requireOwn(values, "--from");
             values.putAll(carrier.values());
             parameters = carrier.line();
         }
         NetworkValues network = NetworkValues.takenFrom(values);
-        ScaleSweep sweep = new ScaleSweep(played, by, values, network, seed);
+        ScaleSweep sweep = new ScaleSweep(played, by, values, network, seed == null ? FIRST_SEED : seed);
         List<ScalePoint> points = new ArrayList<>();
         Optional<ScaleSweep.Unfinished> unfinished = play(sweep, counts, points);
         if (!points.isEmpty()) {
@@ -216,6 +215,12 @@ final class ScaleCommand implements Callable<Integer> {
         return Findings.of(RunFolder.open(run));
     }
 
+    private static void requireCarrier(String option, Path run, Findings findings) {
+        if (findings.hostRows().isEmpty()) {
+            parameters(option, run, findings); // says why there are none
+        }
+    }
+
     private static CarrierParameters parameters(String option, Path run, Findings findings) {
         try {
             return CarrierParameters.of(findings.hostFloors());
@@ -225,8 +230,8 @@ final class ScaleCommand implements Callable<Integer> {
     }
 
     /// A run gives these, so that they cannot be set as well.
-    private static void requireOwn(Map<String, String> values, CarrierParameters carrier, String option) {
-        for (String name : carrier.values().keySet()) {
+    private static void requireOwn(Map<String, String> values, String option) {
+        for (String name : CarrierParameters.NAMES) {
             if (values.containsKey(name)) {
                 throw new BadInput(
                         "%s gives %s, and --set gives it, too; leave one of the two out".formatted(option, name));
@@ -248,14 +253,10 @@ final class ScaleCommand implements Callable<Integer> {
     }
 
     private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(line);
-        err.flush();
+        Duality.tell(spec.commandLine(), line);
     }
 
     private void print(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(text);
-        out.flush();
+        Duality.print(spec.commandLine(), text);
     }
 }

@@ -211,7 +211,7 @@ final class SimulateCommand implements Callable<Integer> {
         return FormerNames.replaced(
                 values,
                 roles.stream().flatMap(role -> role.parameters().stream()).toList(),
-                spec.commandLine().getErr()::println);
+                this::say);
     }
 
     private int play(Scenario scenario) {
@@ -359,8 +359,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     private void tell(Exploration.Try failed, Path folder) {
         Scenario scenario = failed.scenario();
-        out().print(SimulationText.failure(scenario, failed.report().outcome(), Optional.empty()));
-        out().flush();
+        Duality.print(
+                spec.commandLine(),
+                SimulationText.failure(scenario, failed.report().outcome(), Optional.empty()));
         shrink(
                 scenario,
                 OutFile.named(
@@ -373,19 +374,17 @@ final class SimulateCommand implements Callable<Integer> {
 
     /// Tells of an exploration that takes more than there is: it shows nothing wrong, but is no result either.
     private void tellTooLarge(Exploration.Try one) {
-        out().print(SimulationText.tooLarge(one.scenario(), one.report().outcome()));
-        out().flush();
+        Duality.print(
+                spec.commandLine(),
+                SimulationText.tooLarge(one.scenario(), one.report().outcome()));
     }
 
     private void show(ExplorationSummary summary) {
-        out().print(summary.table().block());
-        out().flush();
+        Duality.print(spec.commandLine(), summary.table().block());
     }
 
     private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(line);
-        err.flush();
+        Duality.tell(spec.commandLine(), line);
     }
 
     private PrintWriter out() {

@@ -166,14 +166,11 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     private void show(SoakTally tally) {
-        out().print(tally.table().block());
-        out().flush();
+        Duality.print(spec.commandLine(), tally.table().block());
     }
 
     private void say(String line) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(line);
-        err.flush();
+        Duality.tell(spec.commandLine(), line);
     }
 
     private PrintWriter out() {

@@ -106,9 +106,7 @@ final class TracesCommand implements Callable<Integer> {
         TraceFile file = TraceFile.open(TraceFile.named(name), said(), blockSize);
         Curve curve =
                 Curve.of(file, sizes, played(), new News(spec.commandLine().getErr()));
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(new CurveReport(file, curve).render(format, Tables.columns()));
-        out.flush();
+        Duality.print(spec.commandLine(), new CurveReport(file, curve).render(format, Tables.columns()));
         return ExitCodes.DONE;
     }
 

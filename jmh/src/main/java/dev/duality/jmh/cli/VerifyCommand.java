@@ -180,8 +180,7 @@ final class VerifyCommand implements Callable<Integer> {
         Selection.requireMatched(
                 selection.substrates,
                 workloads.stream().flatMap(one -> catalog.sides(one).stream()).toList());
-        Map<String, String> given =
-                selection.values(workloads, spec.commandLine().getErr()::println);
+        Map<String, String> given = selection.values(workloads, line -> Duality.tell(spec.commandLine(), line));
         if (isWeak) {
             return weak(catalog, loader, workloads, given) ? ExitCodes.DONE : ExitCodes.FAILED;
         }

@@ -2,12 +2,15 @@
 package dev.duality.jmh.progress;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/// The names of a plan's steps where there is no room for them. One part of a name is left out, or two are, where `~`
-/// stands, such that no other name of the plan fits what is left: that says which step it is.
+/// The names of a plan's steps where there is no room for them. One part of a name is left out, or two are, or as many
+/// words as it takes, where `~` stands, such that no other name of the plan fits what is left: that says which step it
+/// is.
 final class ShortNames {
     /// A shorter name would be a part of nothing.
     private static final int SHORTEST = 8; // characters
@@ -19,6 +22,9 @@ final class ShortNames {
     private static final int WITHIN_A_PART = 4;
 
     private static final String SIGN = "~";
+
+    /// A word of a name has the sign behind it, such as `skew=` and `0,`.
+    private static final String AFTER_A_WORD = "(?<=[^\\p{Alnum}.])";
 
     private final List<Step> steps;
     private String name = ""; // the last one that was asked for, as it is drawn once a second
@@ -48,34 +54,36 @@ final class ShortNames {
     /// @param second may be empty, at the end of the first
     private record Cut(String name, Hole first, Hole second) {
         String text() {
-            return head() + SIGN + (second.length() == 0 ? "" : middle() + SIGN) + tail();
+            return String.join(SIGN, pieces());
         }
 
-        private String head() {
-            return name.substring(0, first.start);
-        }
-
-        private String middle() {
-            return name.substring(first.end, second.start);
-        }
-
-        private String tail() {
-            return name.substring(second.end);
+        List<String> pieces() {
+            String head = name.substring(0, first.start);
+            String tail = name.substring(second.end);
+            return second.length() == 0
+                    ? List.of(head, tail)
+                    : List.of(head, name.substring(first.end, second.start), tail);
         }
 
         int weight() {
             return first.weight(name) + (second.length() == 0 ? 0 : second.weight(name));
         }
+    }
 
-        /// Whether another name looks the same but for what is left out.
-        boolean fits(String other) {
-            int room = other.length() - head().length() - tail().length() - middle().length();
-            if (room < 0 || !other.startsWith(head()) || !other.endsWith(tail())) {
+    /// Whether a name looks the same but for what is left out between the pieces of another.
+    private static boolean fits(List<String> pieces, String name) {
+        int at = pieces.getFirst().length();
+        if (!name.startsWith(pieces.getFirst())) {
+            return false;
+        }
+        for (String piece : pieces.subList(1, pieces.size() - 1)) {
+            int found = name.indexOf(piece, at);
+            if (found < 0) {
                 return false;
             }
-            int at = other.indexOf(middle(), head().length());
-            return at >= 0 && at <= other.length() - tail().length() - middle().length();
+            at = found + piece.length();
         }
+        return name.length() - pieces.getLast().length() >= at && name.endsWith(pieces.getLast());
     }
 
     /// The name of a step, in at most so many characters.
@@ -93,8 +101,49 @@ final class ShortNames {
         List<Cut> once = once(name, name.length() - room + SIGN.length());
         return unlike(once)
                 .or(() -> unlike(twice(name, room)))
-                .orElse(once.getFirst())
-                .text();
+                .map(Cut::text)
+                .or(() -> words(name, room))
+                .orElseGet(() -> once.getFirst().text());
+    }
+
+    /// That without word after word, the longest first, as long as no other name fits what is left.
+    /// @return empty if there is no room for those that tell it from others
+    private Optional<String> words(String name, int room) {
+        List<String> words = List.of(name.split(AFTER_A_WORD));
+        List<Integer> longestFirst = IntStream.range(0, words.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer word) -> words.get(word).length())
+                        .reversed())
+                .toList();
+        BitSet out = new BitSet();
+        while (String.join(SIGN, pieces(words, out)).length() > room) {
+            Optional<Integer> next = longestFirst.stream()
+                    .filter(word -> !out.get(word) && isUnlike(name, pieces(words, with(out, word))))
+                    .findFirst();
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            out.set(next.get());
+        }
+        return Optional.of(String.join(SIGN, pieces(words, out)));
+    }
+
+    private static BitSet with(BitSet out, int word) {
+        BitSet more = (BitSet) out.clone();
+        more.set(word);
+        return more;
+    }
+
+    /// The parts between those that are out; the first and the last may be empty.
+    private static List<String> pieces(List<String> words, BitSet out) {
+        List<String> pieces = new ArrayList<>();
+        int from = 0;
+        for (int start = out.nextSetBit(0); start >= 0; start = out.nextSetBit(from)) {
+            pieces.add(String.join("", words.subList(from, start)));
+            from = out.nextClearBit(start);
+        }
+        pieces.add(String.join("", words.subList(from, words.size())));
+        return pieces;
     }
 
     /// Those without one part, the least loss first.
@@ -138,9 +187,11 @@ final class ShortNames {
     }
 
     private Optional<Cut> unlike(List<Cut> cuts) {
-        return cuts.stream()
-                .filter(cut ->
-                        steps.stream().map(Step::name).noneMatch(other -> !other.equals(cut.name) && cut.fits(other)))
-                .findFirst();
+        return cuts.stream().filter(cut -> isUnlike(cut.name, cut.pieces())).findFirst();
+    }
+
+    /// Whether no other name of the plan fits the pieces of one.
+    private boolean isUnlike(String name, List<String> pieces) {
+        return steps.stream().map(Step::name).noneMatch(other -> !other.equals(name) && fits(pieces, other));
     }
 }

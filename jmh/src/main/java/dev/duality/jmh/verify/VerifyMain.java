@@ -45,7 +45,8 @@ public final class VerifyMain {
         ProcessDefaults.apply();
         PrintStream out = System.out;
         System.setOut(System.err); // where code of others may write what it likes
-        Orphan.watch(Path.of(args[0]), () -> Runtime.getRuntime().halt(1));
+        Orphan orphan =
+                Orphan.watch(Path.of(args[0]), () -> Runtime.getRuntime().halt(1));
         VerifyMain main = new VerifyMain(VerifyOrder.read(Path.of(args[0])), out);
         Thread exit = new Thread(
                 () -> ExitCaller.of(Thread.getAllStackTraces()).ifPresent(caller -> main.tell(new Told.Exits(caller))),
@@ -54,6 +55,7 @@ public final class VerifyMain {
         main.compare();
         Runtime.getRuntime().removeShutdownHook(exit);
         main.tell(new Told.Over());
+        orphan.beforeEnd();
         System.exit(0); // whatever threads go on
     }
 

@@ -92,6 +92,19 @@ class CellSpecTest {
         assertEquals(whole, CellSpec.of(rpc, "messaging:ring", whole.setting(rpc)));
     }
 
+    /// As a setting of a run does: each worker is a thread.
+    @Test
+    void aCellHasAsManyWorkersAsThereMayBeThreads() {
+        var rpc = Catalog.load(getClass().getClassLoader()).workload("rpc");
+        CellSpec most = CellSpec.parse("workload=rpc;on=shm:lock;workers=1024");
+        CellSpec more = CellSpec.parse("workload=rpc;on=shm:lock;workers=1025");
+
+        assertEquals(1024, most.setting(rpc).workers());
+        assertEquals(
+                "workers is 1025, but must be from 1 to 1024",
+                assertThrows(BadInput.class, () -> more.setting(rpc)).getMessage());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             on=shm:lock                                     | a cell has no workload; it needs workload and on

@@ -9,8 +9,6 @@ import dev.duality.jmh.cell.Pairs;
 import dev.duality.shm.contract.AnyText;
 import dev.duality.workloads.BadInput;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /// Whatever is typed, the answer is a result or one line that says what was wrong. A name shows the seed that fails:
 /// put it into `seeds`.
@@ -162,22 +159,19 @@ class AnyCommandTest {
 
     /// @return the exit code, of an answer that is a result or one line
     private static int answer(List<String> args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line =
-                Duality.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        int exit;
+        TypedCommands.Done done;
         try {
-            exit = line.execute(args.toArray(String[]::new));
+            done = TypedCommands.duality(args.toArray(String[]::new));
         } catch (RuntimeException | Error e) {
             return fail(args + " is answered by " + e, e);
         }
-        String said = err.toString();
+        String said = done.err();
+        int exit = done.exit();
         if (exit == ExitCodes.DONE) {
             assertEquals("", said, args::toString);
         } else {
             assertEquals(ExitCodes.USAGE, exit, () -> args + " " + said);
-            assertEquals("", out.toString(), args::toString);
+            assertEquals("", done.out(), args::toString);
             assertEquals(1, said.lines().count(), () -> args + " " + said);
             assertTrue(said.startsWith("duality: "), () -> args + " " + said);
             assertTrue(

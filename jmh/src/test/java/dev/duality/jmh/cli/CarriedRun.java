@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,18 +28,24 @@ final class CarriedRun {
     /// @param cell of the published run, over messages
     /// @param nanosPerOp what each fork of it is to have measured
     static void write(Path folder, String cell, double nanosPerOp) throws IOException {
+        write(folder, nanosPerOp, Map.of(cell, carrier("Open MPI v4.1.4", 0.5)));
+    }
+
+    /// @param carriers of cells of the published run, by their names
+    static void write(Path folder, double nanosPerOp, Map<String, ObjectNode> carriers) throws IOException {
         JsonNode root = JsonMapper.shared().readTree(Files.readString(PUBLISHED.resolve("run.json")));
-        keep((ArrayNode) root.get("plan"), "id", cell);
-        keep((ArrayNode) root.get("records"), "cell", cell);
-        ObjectNode planned = (ObjectNode) root.get("plan").get(0);
-        planned.put("substrate", "messaging:mpi");
-        ((ObjectNode) planned.get("params"))
-                .putObject("placement")
-                .put("value", "hosts")
-                .put("unit", "");
+        keep((ArrayNode) root.get("plan"), "id", carriers.keySet());
+        keep((ArrayNode) root.get("records"), "cell", carriers.keySet());
+        for (JsonNode planned : root.get("plan")) {
+            ((ObjectNode) planned).put("substrate", "messaging:mpi");
+            ((ObjectNode) planned.get("params"))
+                    .putObject("placement")
+                    .put("value", "hosts")
+                    .put("unit", "");
+        }
         for (JsonNode record : root.get("records")) {
             ObjectNode outcome = (ObjectNode) record.get("outcome");
-            outcome.set("carrier", carrier());
+            outcome.set("carrier", carriers.get(record.get("cell").asString()));
             outcome.putArray("open"); // whose histograms stand in files
             ((ObjectNode) outcome.get("closed")).put("nanosPerOp", nanosPerOp);
         }
@@ -45,10 +53,10 @@ final class CarriedRun {
         Files.writeString(folder.resolve("run.json"), JsonMapper.shared().writeValueAsString(root));
     }
 
-    private static void keep(ArrayNode of, String name, String value) {
+    private static void keep(ArrayNode of, String name, Set<String> values) {
         List<JsonNode> kept = new ArrayList<>();
         of.forEach(one -> {
-            if (one.get(name).asString().equals(value)) {
+            if (values.contains(one.get(name).asString())) {
                 kept.add(one);
             }
         });
@@ -56,14 +64,15 @@ final class CarriedRun {
         kept.forEach(of::add);
     }
 
-    private static ObjectNode carrier() {
+    /// @param nanosPerByte there and back
+    static ObjectNode carrier(String library, double nanosPerByte) {
         ObjectNode carrier = JsonNodeFactory.instance.objectNode();
-        carrier.put("library", "Open MPI v4.1.4").put("messages", "ob1");
+        carrier.put("library", library).put("messages", "ob1");
         carrier.putArray("networks").add("self").add("tcp");
         carrier.put("link", "eth0").put("windows", "pt2pt").put("oneSided", "MESSAGES");
         ArrayNode trips = carrier.putArray("trips");
         for (int bytes : new int[] {8, 1_024, 8_192, 32_768}) {
-            trips.addObject().put("bytes", bytes).put("nanos", 20_000 + 0.5 * bytes);
+            trips.addObject().put("bytes", bytes).put("nanos", 20_000 + nanosPerByte * bytes);
         }
         return carrier.put("sendNanos", 1_000.0).put("receiveNanos", 500.0);
     }

@@ -14,26 +14,18 @@ import dev.duality.results.table.ComparisonReport;
 import dev.duality.results.table.Format;
 import dev.duality.results.table.Table;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The page of `duality compare`, of a published run and itself.
-class CompareCommandTest {
+class CompareCommandTest extends TypedCommands {
     private static final Path PUBLISHED = Path.of("..", "results", "published");
 
-    @TempDir
-    private Path temporary;
-
     private Path run;
-
-    private record Done(int exit, String out, String err) {}
 
     @BeforeEach
     void aPublishedRun() throws IOException {
@@ -44,24 +36,14 @@ class CompareCommandTest {
         }
     }
 
-    private static Done duality(String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit = Duality.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(args);
-        return new Done(exit, out.toString(), err.toString());
-    }
-
     @Test
     void aPageIsWrittenBesideTheTextOnePartForEachRun() throws IOException {
-        Path page = temporary.resolve("compared.html");
+        Path page = folder.resolve("compared.html");
 
         Done done = duality("compare", run + "", run + "", run + "", "--html", page + "");
 
-        assertEquals(ExitCodes.DONE, done.exit, done.err);
-        assertTrue(done.out.startsWith("before: "), done.out);
+        assertEquals(ExitCodes.DONE, done.exit(), done.err());
+        assertTrue(done.out().startsWith("before: "), done.out());
         String html = Files.readString(page);
         assertTrue(html.startsWith("<!DOCTYPE html>"), html);
         assertEquals(2, html.split("<section id=\"run-", -1).length - 1);
@@ -95,38 +77,39 @@ class CompareCommandTest {
 
     @Test
     void allRunsAreLookedAtBeforeTheFirstTwoAreCompared() {
-        Path gone = temporary.resolve("gone");
+        Path gone = folder.resolve("gone");
 
-        Done done = duality("compare", run + "", run + "", gone + "", temporary + "");
+        Done done = duality("compare", run + "", run + "", gone + "", folder + "");
 
-        assertEquals(ExitCodes.USAGE, done.exit);
-        assertEquals("", done.out);
-        List<String> lines = done.err.lines().toList();
-        assertEquals(2, lines.size(), done.err);
-        assertTrue(lines.getFirst().startsWith("duality: cannot read " + gone + ": there is no such folder"), done.err);
-        assertTrue(lines.getLast().startsWith("duality: cannot read " + temporary + ": it is not a run"), done.err);
+        assertEquals(ExitCodes.USAGE, done.exit());
+        assertEquals("", done.out());
+        List<String> lines = done.err().lines().toList();
+        assertEquals(2, lines.size(), done.err());
+        assertTrue(
+                lines.getFirst().startsWith("duality: cannot read " + gone + ": there is no such folder"), done.err());
+        assertTrue(lines.getLast().startsWith("duality: cannot read " + folder + ": it is not a run"), done.err());
     }
 
     @Test
     void allRunsAreLookedAtBeforeTheFirstIsChecked() {
-        Path gone = temporary.resolve("gone");
+        Path gone = folder.resolve("gone");
 
         Done done = duality("check", run + "", gone + "", gone + "-too");
 
-        assertEquals(ExitCodes.USAGE, done.exit);
-        assertEquals("", done.out);
-        assertEquals(2, done.err.lines().count(), done.err);
+        assertEquals(ExitCodes.USAGE, done.exit());
+        assertEquals("", done.out());
+        assertEquals(2, done.err().lines().count(), done.err());
     }
 
     @Test
     void anExportThatHasNoPlaceIsRefusedThoughItsRunCannotBeRead() throws IOException {
-        Path file = Files.writeString(temporary.resolve("file"), "precious");
+        Path file = Files.writeString(folder.resolve("file"), "precious");
 
-        for (Path place : List.of(file, temporary)) {
-            Done done = duality("export", temporary.resolve("gone") + "", "--out", place + "");
+        for (Path place : List.of(file, folder)) {
+            Done done = duality("export", folder.resolve("gone") + "", "--out", place + "");
 
-            assertEquals(ExitCodes.USAGE, done.exit);
-            assertTrue(done.err.startsWith("duality: cannot export to " + place + ": "), done.err);
+            assertEquals(ExitCodes.USAGE, done.exit());
+            assertTrue(done.err().startsWith("duality: cannot export to " + place + ": "), done.err());
         }
     }
 
@@ -137,9 +120,9 @@ class CompareCommandTest {
 
         Done done = duality("compare", run + "", run + "", "--html", json + "");
 
-        assertEquals(ExitCodes.USAGE, done.exit);
-        assertEquals("", done.out, "it is refused before anything is read");
-        assertEquals(1, done.err.strip().lines().count(), done.err);
+        assertEquals(ExitCodes.USAGE, done.exit());
+        assertEquals("", done.out(), "it is refused before anything is read");
+        assertEquals(1, done.err().strip().lines().count(), done.err());
         assertArrayEquals(before, Files.readAllBytes(json));
     }
 }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /// Every `./duality` in the documentation is run as it stands there, but for names that stand for the reader's own, and
 /// for what would take minutes: a run is planned and not measured, and what goes on for as long as one likes goes on
@@ -61,20 +58,14 @@ class DocumentedCommandsTest {
     @TempDir
     static Path folder;
 
-    private record Done(int exit, String out, String err) {}
-
-    private static Done duality(List<String> args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line =
-                Duality.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return new Done(line.execute(args.toArray(String[]::new)), out.toString(), err.toString());
+    private static TypedCommands.Done duality(List<String> args) {
+        return TypedCommands.duality(args.toArray(String[]::new));
     }
 
     /// Prepares the files that the reader has.
     @BeforeAll
     static void prepare() throws IOException {
-        Done run = duality(List.of(
+        TypedCommands.Done run = duality(List.of(
                 "run",
                 "--workload",
                 "counter",
@@ -88,7 +79,7 @@ class DocumentedCommandsTest {
                 "1",
                 "--out",
                 folder.resolve("run") + ""));
-        assertEquals(ExitCodes.DONE, run.exit, run.err);
+        assertEquals(ExitCodes.DONE, run.exit(), run.err());
         StillMachine.probe(folder.resolve("run"));
         CarriedRun.write(folder.resolve("hosts"), "rpc/messaging:ring/w1", 1.1 * CarriedRun.CALL_NANOS);
         Files.writeString(folder.resolve("trace"), "1\n2\n3\n1\n");
@@ -100,7 +91,7 @@ class DocumentedCommandsTest {
         for (String file : List.of("README.md", "results/README.md")) {
             Files.copy(PROJECT.resolve(file), folder.resolve("project").resolve(file));
         }
-        Done play = duality(List.of(
+        TypedCommands.Done play = duality(List.of(
                 "simulate",
                 "--workload",
                 "counter",
@@ -115,7 +106,7 @@ class DocumentedCommandsTest {
                 "--anyway",
                 "--shrink",
                 folder.resolve("play.replay") + ""));
-        assertTrue(Files.exists(folder.resolve("play.replay")), play.out + play.err);
+        assertTrue(Files.exists(folder.resolve("play.replay")), play.out() + play.err());
     }
 
     static Stream<Arguments> commands() throws IOException {
@@ -172,12 +163,12 @@ class DocumentedCommandsTest {
             }
         }
 
-        Done done = duality(args);
+        TypedCommands.Done done = duality(args);
 
         if (!name.equals("doctor")) { // which finds what this machine lacks
-            assertEquals(expected(words), done.exit, () -> document + ": " + args + "\n" + done.out + done.err);
+            assertEquals(expected(words), done.exit(), () -> document + ": " + args + "\n" + done.out() + done.err());
         }
-        assertTrue(!done.out.isEmpty() || words.contains("--out"), () -> document + ": " + args + " says nothing");
+        assertTrue(!done.out().isEmpty() || words.contains("--out"), () -> document + ": " + args + " says nothing");
     }
 
     /// The run at hand has one fork of each cell, which is too few for some; the play at hand is one that fails,

@@ -4,8 +4,6 @@ package dev.duality.jmh.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,11 +68,7 @@ class ExportCommandTest {
     }
 
     private static void duality(String... args) {
-        StringWriter err = new StringWriter();
-        int exit = Duality.commandLine()
-                .setOut(new PrintWriter(new StringWriter(), true))
-                .setErr(new PrintWriter(err, true))
-                .execute(args);
-        assertEquals(ExitCodes.DONE, exit, err::toString);
+        TypedCommands.Done done = TypedCommands.duality(args);
+        assertEquals(ExitCodes.DONE, done.exit(), done.err());
     }
 }

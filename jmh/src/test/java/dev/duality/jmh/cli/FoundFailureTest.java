@@ -4,9 +4,7 @@ package dev.duality.jmh.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.duality.shm.Diagnosis;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.List;
+import dev.duality.shm.Slip;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -14,21 +12,30 @@ import picocli.CommandLine;
 class FoundFailureTest {
     /// Stands for any command.
     @CommandLine.Command(name = "fails")
-    static final class Fails implements Callable<Integer> {
+    private record Fails(RuntimeException thrown) implements Callable<Integer> {
         @Override
         public Integer call() {
-            throw new Diagnosis("a message was lost");
+            throw thrown;
         }
+    }
+
+    private static TypedCommands.Done fails(RuntimeException thrown) {
+        return TypedCommands.duality(Duality.commandLine().addSubcommand(new Fails(thrown)), "fails");
     }
 
     @Test
     void whatThisProjectHasFoundItselfIsToldInOneLine() {
-        StringWriter err = new StringWriter();
-        CommandLine line = Duality.commandLine().addSubcommand(new Fails());
-        line.getSubcommands().get("fails").setErr(new PrintWriter(err));
+        TypedCommands.Done done = fails(new Diagnosis("a message was lost"));
 
-        assertEquals(ExitCodes.FAILED, line.execute("fails"));
-        assertEquals(
-                List.of("duality: a message was lost"), err.toString().lines().toList());
+        assertEquals(ExitCodes.FAILED, done.exit());
+        assertEquals("duality: a message was lost", done.onlyLine());
+    }
+
+    @Test
+    void whatAUserAskedForAndCannotHaveIsAMistakeOfTheUsers() {
+        TypedCommands.Done done = fails(new Slip("capacity is 48, but must be a power of two; try 32 or 64"));
+
+        assertEquals(ExitCodes.USAGE, done.exit());
+        assertEquals("duality: capacity is 48, but must be a power of two; try 32 or 64", done.onlyLine());
     }
 }

@@ -4,8 +4,6 @@ package dev.duality.jmh.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,25 +11,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class MulticoreCommandTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private String out = "";
+    private String err = "";
 
     private int duality(String args) {
-        CommandLine line =
-                Duality.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return line.execute(args.split(" "));
+        TypedCommands.Done done = TypedCommands.duality(args.split(" "));
+        out = done.out();
+        err = done.err();
+        return done.exit();
     }
 
     @Test
     void theTableHasBothSidesAndSaysThatNothingWasMeasured() {
         String command = "multicore --workload counter --operations 40 --workers 1,4 --on shm:lock-mcs,messaging:ring";
-        assertEquals(ExitCodes.DONE, duality(command), err.toString());
-        String once = out.toString();
+        assertEquals(ExitCodes.DONE, duality(command), err);
+        String once = out;
         assertTrue(once.contains("counter on opteron-6172, simulated"), once);
         assertTrue(
                 once.lines()
@@ -42,35 +40,31 @@ class MulticoreCommandTest {
         assertTrue(once.contains("messages overtake from 4 workers on"), once);
         assertTrue(once.contains("Nothing here was measured"), once);
 
-        out.getBuffer().setLength(0);
         duality(command);
-        assertEquals(once, out.toString(), "the same seed, the same table");
+        assertEquals(once, out, "the same seed, the same table");
     }
 
     /// A star is a mark, and makes nothing italic.
     @Test
     void aReadmeGetsTheSameRows() {
         String rows = " --workload lines --operations 40 --workers 2 --on shm:lockfree,messaging:ring";
-        assertEquals(ExitCodes.DONE, duality("multicore" + rows), err.toString());
-        List<String> text = rowsOf(out.toString(), " +2 .*");
+        assertEquals(ExitCodes.DONE, duality("multicore" + rows), err);
+        List<String> text = rowsOf(out, " +2 .*");
 
-        out.getBuffer().setLength(0);
-        assertEquals(ExitCodes.DONE, duality("multicore --format markdown" + rows), err.toString());
-        String markdown = out.toString();
+        assertEquals(ExitCodes.DONE, duality("multicore --format markdown" + rows), err);
+        String markdown = out;
         assertTrue(markdown.contains("| workers | cores | substrate | M/s | ns/op |"), markdown);
         assertTrue(markdown.contains("| ---: | ---: | --- | ---: | ---: |"), markdown);
         assertEquals(2, text.size(), markdown);
         assertEquals(text, rowsOf(markdown.replace("| | ", "| - | "), "\\| 2 .*"));
 
-        out.getBuffer().setLength(0);
         assertEquals(
                 ExitCodes.DONE,
                 duality("multicore -w mutex --map think=0 --workers 1,8 --on shm:lock,messaging:ring --operations 40"
                         + " --format markdown"),
-                err.toString());
-        assertTrue(out.toString().contains("| think, ns | overtake from | 1 | 8 |"), out.toString());
-        assertTrue(
-                out.toString().lines().anyMatch(line -> line.matches("\\| 0 \\| 8 \\| .*\\\\\\* \\|")), out.toString());
+                err);
+        assertTrue(out.contains("| think, ns | overtake from | 1 | 8 |"), out);
+        assertTrue(out.lines().anyMatch(line -> line.matches("\\| 0 \\| 8 \\| .*\\\\\\* \\|")), out);
     }
 
     /// The rows that fit, their cells parted by one blank.
@@ -85,27 +79,26 @@ class MulticoreCommandTest {
     void aMapTakesAFormerNameWithALineThatSaysTheNewOne() {
         String map = "multicore -w lines --on shm:lock,messaging:ring --workers 2 --operations 20 --map looks=0,50";
 
-        assertEquals(ExitCodes.DONE, duality(map), err.toString());
+        assertEquals(ExitCodes.DONE, duality(map), err);
         assertEquals(
                 "the parameter looks is called reads now; the former name is taken in this release, and not in the next",
-                err.toString().strip());
-        assertTrue(out.toString().contains("reads"), out.toString());
+                err.strip());
+        assertTrue(out.contains("reads"), out);
     }
 
     @Test
     void programsReadIt() {
         String rows = " --workload lines --operations 40 --workers 2 --on shm:lockfree";
-        assertEquals(ExitCodes.DONE, duality("multicore --format json" + rows), err.toString());
-        JsonNode report = JsonMapper.shared().readTree(out.toString());
+        assertEquals(ExitCodes.DONE, duality("multicore --format json" + rows), err);
+        JsonNode report = JsonMapper.shared().readTree(out);
         assertEquals("V", report.get("grade").asString());
         assertTrue(report.get("rows").get(0).get("checked").asBoolean());
 
-        out.getBuffer().setLength(0);
-        assertEquals(ExitCodes.DONE, duality("multicore --format csv" + rows), err.toString());
-        assertEquals(2, out.toString().lines().count());
+        assertEquals(ExitCodes.DONE, duality("multicore --format csv" + rows), err);
+        assertEquals(2, out.lines().count());
         assertEquals(
-                out.toString().lines().findFirst().orElseThrow().split(",").length,
-                out.toString().lines().skip(1).findFirst().orElseThrow().split(",").length);
+                out.lines().findFirst().orElseThrow().split(",").length,
+                out.lines().skip(1).findFirst().orElseThrow().split(",").length);
     }
 
     @Test
@@ -114,8 +107,8 @@ class MulticoreCommandTest {
         String command =
                 "multicore --workload mutex --map think=0,100000 --machine opteron-6172,tile-gx36 --workers 1,8"
                         + " --on shm:lock,messaging:ring --operations 40";
-        assertEquals(ExitCodes.DONE, duality(command + " --picture " + picture), err.toString());
-        String map = out.toString();
+        assertEquals(ExitCodes.DONE, duality(command + " --picture " + picture), err);
+        String map = out;
         assertTrue(map.contains("opteron-6172: AMD") && map.contains("tile-gx36: Tilera"), map);
         assertEquals(2, map.lines().filter(line -> line.matches(" +0 +8 .*\\*")).count(), map);
         assertEquals(
@@ -124,12 +117,10 @@ class MulticoreCommandTest {
         assertTrue(svg.contains(">opteron-6172</text>") && svg.contains(">tile-gx36</text>"), svg);
         assertTrue(svg.contains("Virtual (V)"), svg);
 
-        out.getBuffer().setLength(0);
-        assertEquals(ExitCodes.DONE, duality(command + " --format csv"), err.toString());
-        assertEquals(1 + 2 * 2 * 2, out.toString().lines().count(), out.toString());
-        out.getBuffer().setLength(0);
-        assertEquals(ExitCodes.DONE, duality(command + " --format json"), err.toString());
-        JsonNode json = JsonMapper.shared().readTree(out.toString());
+        assertEquals(ExitCodes.DONE, duality(command + " --format csv"), err);
+        assertEquals(1 + 2 * 2 * 2, out.lines().count(), out);
+        assertEquals(ExitCodes.DONE, duality(command + " --format json"), err);
+        JsonNode json = JsonMapper.shared().readTree(out);
         assertEquals("V", json.get("grade").asString());
         assertEquals(2, json.get("maps").get(1).get("rows").get(0).get("pairs").size());
     }
@@ -140,12 +131,12 @@ class MulticoreCommandTest {
                 ExitCodes.DONE,
                 duality("multicore --workload counter --laws --cores 96 --hops 1 --workers 1,2,4,8,95"
                         + " --on shm:lock-mcs,messaging:ring --operations 40 --format csv"),
-                err.toString());
+                err);
         for (String side : List.of("shm:lock-mcs", "messaging:ring")) {
             String series = "\"?counter " + side + " on opteron-6172-96-hops-1, simulated, grade V\"?,";
             for (String figure : List.of("usl,alpha,", "karp-flatt,change,", ",speedup,95,9[56],")) {
                 assertTrue(
-                        out.toString().lines().anyMatch(line -> line.matches(series + figure + ".*")),
+                        out.lines().anyMatch(line -> line.matches(series + figure + ".*")),
                         side + " " + figure + " in " + out);
             }
         }
@@ -156,12 +147,11 @@ class MulticoreCommandTest {
             throws Exception {
         String command =
                 "multicore --workload counter --operations 40 --workers 1,2,4,8 --on shm:lock-mcs,messaging:ring";
-        assertEquals(ExitCodes.DONE, duality(command), err.toString());
-        String table = out.toString();
-        out.getBuffer().setLength(0);
+        assertEquals(ExitCodes.DONE, duality(command), err);
+        String table = out;
         Path file = folder.resolve("page.html");
-        assertEquals(ExitCodes.DONE, duality(command + " --html " + file), err.toString());
-        assertEquals(table, out.toString(), "the table is as it was");
+        assertEquals(ExitCodes.DONE, duality(command + " --html " + file), err);
+        assertEquals(table, out, "the table is as it was");
 
         String page = Files.readString(file);
         int warning = page.indexOf("<p class=\"warning\">Grade V: virtual. Nothing on this page was measured");
@@ -195,7 +185,7 @@ class MulticoreCommandTest {
         String command =
                 "multicore --workload mutex --map think=0,100000 --machine opteron-6172,tile-gx36 --workers 1,8"
                         + " --on shm:lock,messaging:ring --operations 40 --html " + file;
-        assertEquals(ExitCodes.DONE, duality(command), err.toString());
+        assertEquals(ExitCodes.DONE, duality(command), err);
         String page = Files.readString(file);
         for (String text : List.of(
                 "Nothing on this page was measured",
@@ -217,7 +207,7 @@ class MulticoreCommandTest {
                 .orElseThrow();
         Path drawn = folder.resolve("overtake.svg");
         String args = command.substring("./duality ".length()).replace("docs/overtake.svg", drawn.toString());
-        assertEquals(ExitCodes.DONE, duality(args), err.toString());
+        assertEquals(ExitCodes.DONE, duality(args), err);
         assertEquals(Files.readString(docs.resolve("overtake.svg")), Files.readString(drawn), command);
         assertTrue(Files.readString(Path.of("..", "README.md")).contains("(docs/overtake.svg)"));
     }
@@ -225,37 +215,31 @@ class MulticoreCommandTest {
     @Test
     void aRunIsSetBesideWhatItsMachinePredicts() {
         String command = "multicore --against ../results/published/amd-epyc-jdk25.0.3-2026-11-28";
-        assertEquals(ExitCodes.DONE, duality(command), err.toString());
+        assertEquals(ExitCodes.DONE, duality(command), err);
         assertTrue(
-                out.toString()
-                        .lines()
-                        .anyMatch(line -> line.matches("machine +row +forks +measured ns +predicted ns +off")),
-                out.toString());
+                out.lines().anyMatch(line -> line.matches("machine +row +forks +measured ns +predicted ns +off")), out);
         assertTrue(
-                out.toString()
-                        .lines()
+                out.lines()
                         .anyMatch(line -> line.matches(
                                 "this-near +counter/messaging:ring/w1 +[0-9]+ +[0-9.]+ +[0-9.]+ +[+-][0-9]+ %( +!)?")),
-                out.toString());
+                out);
         assertTrue(
-                out.toString()
-                        .replaceAll("\\s+", " ")
+                out.replaceAll("\\s+", " ")
                         .matches(
                                 "(?s).*this-near: median error [0-9]+ % of [0-9]+ rows, [0-9]+ of them off by more than 35 %.*"),
-                out.toString());
+                out);
 
-        out.getBuffer().setLength(0);
-        assertEquals(ExitCodes.DONE, duality(command + " --format json"), err.toString());
-        JsonNode json = JsonMapper.shared().readTree(out.toString());
+        assertEquals(ExitCodes.DONE, duality(command + " --format json"), err);
+        JsonNode json = JsonMapper.shared().readTree(out);
         assertEquals(2, json.get("medianError").size());
-        assertTrue(json.get("predictions").size() > 40, out.toString());
+        assertTrue(json.get("predictions").size() > 40, out);
     }
 
     @Test
     void machinesAreListed() {
-        assertEquals(ExitCodes.DONE, duality("list machines"), err.toString());
-        assertTrue(out.toString().contains("opteron-6172"), out.toString());
-        assertTrue(out.toString().contains("SOSP 2013"), out.toString());
+        assertEquals(ExitCodes.DONE, duality("list machines"), err);
+        assertTrue(out.contains("opteron-6172"), out);
+        assertTrue(out.contains("SOSP 2013"), out);
     }
 
     @ParameterizedTest
@@ -292,8 +276,8 @@ class MulticoreCommandTest {
                 "--workload lines --set think=5 --workers 1 | use --think NS",
             })
     void aSlipIsOneLine(String args, String line) {
-        assertEquals(ExitCodes.USAGE, duality("multicore " + args), out.toString());
-        assertTrue(err.toString().contains(line), err.toString());
-        assertEquals(1, err.toString().strip().lines().count(), err.toString());
+        assertEquals(ExitCodes.USAGE, duality("multicore " + args), out);
+        assertTrue(err.contains(line), err);
+        assertEquals(1, err.strip().lines().count(), err);
     }
 }

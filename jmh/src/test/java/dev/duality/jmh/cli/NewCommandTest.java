@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.contract.SmallDisk;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,27 +20,12 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /// Projects that `duality new` writes are what a user would begin with.
-class NewCommandTest {
+class NewCommandTest extends TypedCommands {
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
-
-    @TempDir
-    Path folder;
-
-    private record Done(int exit, String out, String err) {}
-
-    private static Done duality(String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line =
-                Duality.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return new Done(line.execute(args), out.toString(), err.toString());
-    }
 
     @AfterEach
     void restore() {
@@ -54,18 +38,18 @@ class NewCommandTest {
             throws IOException {
         Path project = folder.resolve("own");
         Done written = duality("new", kind, "my-own", "--out", project + "");
-        assertEquals(ExitCodes.DONE, written.exit, written.err);
+        assertEquals(ExitCodes.DONE, written.exit(), written.err());
         assertTrue(
-                written.out.contains(
-                        "mvn -Dquick install\nbuild and test it:        mvn -f %s verify".formatted(project)),
-                written.out);
+                written.out()
+                        .contains("mvn -Dquick install\nbuild and test it:        mvn -f %s verify".formatted(project)),
+                written.out());
 
         Path classes = compiled(project);
         Done done =
                 duality(("verify --operations 300 --histories 2 --classpath " + classes + " " + selection).split(" "));
 
-        assertEquals(ExitCodes.DONE, done.exit, done.out + done.err);
-        assertTrue(done.out.lines().filter(line -> line.contains("agrees")).count() >= least, done.out);
+        assertEquals(ExitCodes.DONE, done.exit(), done.out() + done.err());
+        assertTrue(done.out().lines().filter(line -> line.contains("agrees")).count() >= least, done.out());
     }
 
     /// The sources and tests, warnings being errors, and what registers the class.
@@ -134,9 +118,9 @@ class NewCommandTest {
     void aSlipIsOneLineAndWritesNothing(String args, String says) throws IOException {
         Done done = duality(("new " + args + " --out " + folder.resolve("own")).split(" "));
 
-        assertEquals(ExitCodes.USAGE, done.exit, done.err);
-        assertEquals(1, done.err.lines().count(), done.err);
-        assertTrue(done.err.contains(says), done.err);
+        assertEquals(ExitCodes.USAGE, done.exit(), done.err());
+        assertEquals(1, done.err().lines().count(), done.err());
+        assertTrue(done.err().contains(says), done.err());
         assertFalse(Files.exists(folder.resolve("own")));
     }
 
@@ -146,8 +130,8 @@ class NewCommandTest {
 
         Done done = duality("new", "workload", "my-own", "--out", folder + "");
 
-        assertEquals(ExitCodes.USAGE, done.exit);
-        assertTrue(done.err.contains(folder + " is there, and nothing is overwritten"), done.err);
+        assertEquals(ExitCodes.USAGE, done.exit());
+        assertTrue(done.err().contains(folder + " is there, and nothing is overwritten"), done.err());
         assertEquals("kept", Files.readString(precious));
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(precious), left.toList());
@@ -162,8 +146,8 @@ class NewCommandTest {
             Done done =
                     duality("new", "workload", "my-own", "--out", disk.path().resolve("deep/own") + "");
 
-            assertEquals(ExitCodes.USAGE, done.exit);
-            assertTrue(done.err.contains("own cannot be written: no space left on device"), done.err);
+            assertEquals(ExitCodes.USAGE, done.exit());
+            assertTrue(done.err().contains("own cannot be written: no space left on device"), done.err());
             try (Stream<Path> left = Files.list(disk.path())) {
                 assertEquals(List.of(precious), left.toList());
             }

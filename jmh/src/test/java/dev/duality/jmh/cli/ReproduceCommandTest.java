@@ -4,34 +4,24 @@ package dev.duality.jmh.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The gates that `reproduce` takes.
-class ReproduceCommandTest {
-    private record Done(int exit, String out, String err) {}
-
+class ReproduceCommandTest extends TypedCommands {
     private static Done reproduce(String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
         String[] all = new String[args.length + 1];
         all[0] = "reproduce";
         System.arraycopy(args, 0, all, 1, args.length);
-        int exit = Duality.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all);
-        return new Done(exit, out.toString(), err.toString());
+        return duality(all);
     }
 
     private static List<String> gates(String asked) {
         Done done = reproduce("--list", "--gate", asked);
-        assertEquals(ExitCodes.DONE, done.exit, done.err);
-        return done.out
+        assertEquals(ExitCodes.DONE, done.exit(), done.err());
+        return done.out()
                 .lines()
                 .takeWhile(line -> !line.isEmpty())
                 .map(line -> line.replaceFirst(" .*", ""))
@@ -60,8 +50,8 @@ class ReproduceCommandTest {
     void aSlipIsOneLine(String asked, String said) {
         Done done = reproduce("--gate", asked);
 
-        assertEquals(ExitCodes.USAGE, done.exit, done.err);
-        assertEquals(1, done.err.lines().count(), done.err);
-        assertTrue(done.err.contains(said), done.err);
+        assertEquals(ExitCodes.USAGE, done.exit(), done.err());
+        assertEquals(1, done.err().lines().count(), done.err());
+        assertTrue(done.err().contains(said), done.err());
     }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,20 +25,19 @@ class ScaleCommandTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private String out = "";
+    private String err = "";
 
     private int duality(String args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        CommandLine line =
-                Duality.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return line.execute(args.split(" "));
+        TypedCommands.Done done = TypedCommands.duality(args.split(" "));
+        out = done.out();
+        err = done.err();
+        return done.exit();
     }
 
     private String said(String args) {
-        assertEquals(ExitCodes.DONE, duality(args), err.toString());
-        return out.toString();
+        assertEquals(ExitCodes.DONE, duality(args), err);
+        return out;
     }
 
     @Test
@@ -75,7 +73,7 @@ class ScaleCommandTest {
 
     @Test
     void withoutCostsOfMessagesTheTableSaysThatNoServerIsEverTooBusy() {
-        assertTrue(said(RPC).contains("no server is ever too busy"), out.toString());
+        assertTrue(said(RPC).contains("no server is ever too busy"), out);
     }
 
     @Test
@@ -88,7 +86,7 @@ class ScaleCommandTest {
         assertTrue(text.contains("delay=constant:8500ns") && text.contains("overhead=750ns"), text);
         assertTrue(text.contains("per-kb=256ns"), text);
         assertEquals(ExitCodes.USAGE, duality(RPC + " --set overhead=1us --from " + run));
-        assertTrue(err.toString().contains("--from gives overhead, and --set gives it, too"), err.toString());
+        assertTrue(err.contains("--from gives overhead, and --set gives it, too"), err);
     }
 
     @ParameterizedTest
@@ -135,9 +133,63 @@ class ScaleCommandTest {
         String run = "../results/published/amd-epyc-jdk25.0.3-2026-11-28";
 
         assertEquals(ExitCodes.USAGE, duality("scale --against " + run));
-        assertTrue(err.toString().contains("it has no row of hosts whose carrier was measured"), err.toString());
+        assertTrue(err.contains("it has no row of hosts whose carrier was measured"), err);
         assertEquals(ExitCodes.USAGE, duality(RPC + " --from " + run));
-        assertTrue(err.toString().contains("measure one by duality run --placement hosts"), err.toString());
+        assertTrue(err.contains("measure one by duality run --placement hosts"), err);
+    }
+
+    @Test
+    void eachCarrierHasItsLineAndItsRowsAreOfItsNetwork() throws IOException {
+        Path run = folder.resolve("hosts");
+        CarriedRun.write(
+                run,
+                20_016,
+                Map.of(
+                        "rpc/messaging:ring/w1",
+                        CarriedRun.carrier("Open MPI v4.1.4", 0.5),
+                        "rpc/messaging:ring/w1/x16",
+                        CarriedRun.carrier("Open MPI v5.0.7", 50)));
+
+        List<String> lines = said("scale --against " + run).lines().toList();
+
+        assertEquals(
+                List.of("G 0.25 ns a byte, of Open MPI v4.1.4", "G 25 ns a byte, of Open MPI v5.0.7"),
+                lines.stream()
+                        .filter(line -> line.startsWith("network: "))
+                        .map(line -> line.replaceFirst(".*, (G .* v[0-9.]+).*", "$1"))
+                        .sorted()
+                        .toList());
+        assertEquals("", err);
+    }
+
+    @Test
+    void aCarrierWhoseLongerMessagesTookNoLongerIsPassedOverWithTheReason() throws IOException {
+        Path run = folder.resolve("hosts");
+        CarriedRun.write(
+                run,
+                20_016,
+                Map.of(
+                        "rpc/messaging:ring/w1",
+                        CarriedRun.carrier("Open MPI v4.1.4", 0.5),
+                        "rpc/messaging:ring/w1/x16",
+                        CarriedRun.carrier("Open MPI v5.0.7", -0.1)));
+
+        String text = said("scale --against " + run);
+
+        assertTrue(text.contains("rpc/messaging:ring/w1 ") && !text.contains("x16"), text);
+        assertEquals(1, err.lines().count(), err);
+        assertTrue(err.startsWith("duality: rows of Open MPI v5.0.7"), err);
+        assertTrue(err.contains("are passed over: longer messages of "), err);
+    }
+
+    @Test
+    void whereNoCarrierGivesParametersTheReasonIsTheAnswer() throws IOException {
+        Path run = folder.resolve("hosts");
+        CarriedRun.write(run, 20_016, Map.of("rpc/messaging:ring/w1", CarriedRun.carrier("Open MPI v5.0.7", 0)));
+
+        assertEquals(ExitCodes.USAGE, duality("scale --against " + run));
+        assertTrue(err.contains("are passed over: longer messages of "), err);
+        assertEquals(1, err.lines().count(), err);
     }
 
     /// Mapreduce's workers send pages of records of their own making, and no calls of the specification.
@@ -147,14 +199,14 @@ class ScaleCommandTest {
         CarriedRun.write(run, "mapreduce/messaging:ring/w1", 25_000);
 
         assertEquals(ExitCodes.USAGE, duality("scale --against " + run));
-        assertTrue(err.toString().contains("has no closed loop on messaging:mpi"), err.toString());
+        assertTrue(err.contains("has no closed loop on messaging:mpi"), err);
     }
 
     @Test
     void aPlayThatDoesNotEndIsSaidBelowThoseThatDid() {
         assertEquals(ExitCodes.FAILED, duality(RPC + COSTS + " --set most-events=5000"));
-        assertTrue(out.toString().isEmpty(), out.toString());
-        assertTrue(err.toString().contains("2 nodes: broken off before the work was done"), err.toString());
+        assertTrue(out.isEmpty(), out);
+        assertTrue(err.contains("2 nodes: broken off before the work was done"), err);
     }
 
     static Stream<Arguments> slips() {
@@ -176,6 +228,7 @@ class ScaleCommandTest {
                         "scale -w rpc -p plain --set loss=0.1", "plain has no answer to lost messages; use loss=0"),
                 Arguments.of("scale -w rpc --from nosuch", "nosuch"),
                 Arguments.of("scale -w rpc --against nosuch", "leave --workload, --protocol, --nodes and --from out"),
+                Arguments.of("scale --against nosuch --seed 1", "--against plays each row by seed 1; leave --seed out"),
                 Arguments.of("scale --against nosuch --set operations=1", "leave --set operations out"),
                 Arguments.of("scale -w rpc --format html", "text, markdown, csv or json"));
     }
@@ -183,8 +236,8 @@ class ScaleCommandTest {
     @ParameterizedTest(name = "duality {0}")
     @MethodSource("slips")
     void aSlipIsOneLineThatSaysWhatIsExpected(String command, String line) {
-        assertEquals(ExitCodes.USAGE, duality(command), out.toString());
-        assertTrue(err.toString().contains(line), err.toString());
-        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertEquals(ExitCodes.USAGE, duality(command), out);
+        assertTrue(err.contains(line), err);
+        assertEquals(1, err.lines().count(), err);
     }
 }

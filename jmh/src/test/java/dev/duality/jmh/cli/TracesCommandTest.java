@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,33 +16,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class TracesCommandTest {
+class TracesCommandTest extends TypedCommands {
     private static final String TWENTY = "7\n0\n1\n2\n0\n3\n0\n4\n2\n3\n0\n3\n2\n1\n2\n0\n1\n7\n0\n1\n";
 
-    @TempDir
-    Path folder;
-
-    private record Done(int exit, String out, String err) {}
-
     private static Done traces(Object... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
         String[] words = new String[args.length + 1];
         words[0] = "traces";
         for (int i = 0; i < args.length; i++) {
             words[i + 1] = args[i].toString();
         }
-        int exit = Duality.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(words);
-        return new Done(exit, out.toString(), err.toString());
+        return duality(words);
     }
 
     private Path trace(String content) throws IOException {
@@ -69,8 +55,8 @@ class TracesCommandTest {
                 --------------------------------------------------------------------------
                      3  45.00  40.00  |############################                      |
                      4  60.00  60.00  |####################                              |
-                """.replace("TRACE", trace.toString()), done.out);
-        assertEquals("", done.err);
+                """.replace("TRACE", trace.toString()), done.out());
+        assertEquals("", done.err());
     }
 
     @Test
@@ -78,22 +64,23 @@ class TracesCommandTest {
         Done done = traces(trace(TWENTY));
 
         assertTrue(
-                done.out.lines().skip(1).allMatch(line -> line.length() <= Math.max(80, Tables.columns())), done.out);
-        assertTrue(done.out.contains("s3-fifo") && done.out.contains("sieve"), done.out);
+                done.out().lines().skip(1).allMatch(line -> line.length() <= Math.max(80, Tables.columns())),
+                done.out());
+        assertTrue(done.out().contains("s3-fifo") && done.out().contains("sieve"), done.out());
     }
 
     @Test
     void writesAreCountedWhereTheTraceHasThem() throws IOException {
         Done done = traces(trace("0,20941264,8192,W,0.551706\n0,20941264,8192,r,0.554041\n"), "--block-size", "4096");
 
-        assertTrue(done.out.contains("4 references to 2 blocks\n50.00 % of them write\n"), done.out);
+        assertTrue(done.out().contains("4 references to 2 blocks\n50.00 % of them write\n"), done.out());
     }
 
     @Test
     void programsGetARowForEachPolicyAndSize() throws IOException {
         Done done = traces(trace(TWENTY), "--sizes", "4", "--policy", "lru", "--format", "csv");
 
-        assertEquals("policy,blocks,references,hits,hit_ratio,miss_ratio\nlru,4,20,12,0.6,0.4\n", done.out);
+        assertEquals("policy,blocks,references,hits,hit_ratio,miss_ratio\nlru,4,20,12,0.6,0.4\n", done.out());
     }
 
     @Test
@@ -112,14 +99,14 @@ class TracesCommandTest {
                 | 3 | 45.00 | 40.00 |
                 | 4 | 60.00 | 60.00 |
 
-                """, done.out.lines().skip(1).map(line -> line + "\n").collect(Collectors.joining()));
+                """, done.out().lines().skip(1).map(line -> line + "\n").collect(Collectors.joining()));
     }
 
     @Test
     void jsonHasEverything() throws IOException {
         Done done = traces(trace("w,1,1\nr,1,1\nr,2,1\n"), "--sizes", "1", "--format", "json");
 
-        JsonNode json = JsonMapper.builder().build().readTree(done.out);
+        JsonNode json = JsonMapper.builder().build().readTree(done.out());
         assertAll(
                 () -> assertEquals("accesses", json.get("format").asString()),
                 () -> assertEquals("none", json.get("compression").asString()),
@@ -135,8 +122,8 @@ class TracesCommandTest {
     void aFormatThatIsSaidIsTaken() throws IOException {
         Path trace = trace("l 1000\nl 1000\n");
 
-        assertTrue(traces(trace, "--input-format", "address").out.contains("format address"));
-        assertTrue(traces(trace, "--input-format", "ADDRESS").out.contains("format address"));
+        assertTrue(traces(trace, "--input-format", "address").out().contains("format address"));
+        assertTrue(traces(trace, "--input-format", "ADDRESS").out().contains("format address"));
         assertRefused(traces(trace, "--input-format", "ids"), "line 1: 'l 1000' is no reference of the format ids");
     }
 
@@ -169,10 +156,11 @@ class TracesCommandTest {
 
     private static void assertRefused(Done done, String says) {
         assertAll(
-                () -> assertEquals(ExitCodes.USAGE, done.exit, done.err),
-                () -> assertEquals("", done.out),
-                () -> assertEquals(1, done.err.lines().count(), done.err),
-                () -> assertTrue(done.err.startsWith("duality: ") && done.err.contains(says), done.err));
+                () -> assertEquals(ExitCodes.USAGE, done.exit(), done.err()),
+                () -> assertEquals("", done.out()),
+                () -> assertEquals(1, done.err().lines().count(), done.err()),
+                () -> assertTrue(
+                        done.err().startsWith("duality: ") && done.err().contains(says), done.err()));
     }
 
     /// A name goes nowhere but to the reader.
@@ -181,12 +169,12 @@ class TracesCommandTest {
         Path trace = Files.writeString(folder.resolve("a\u001b[31m;=|`b"), TWENTY);
 
         assertTrue(traces(trace)
-                .out
+                .out()
                 .lines()
                 .findFirst()
                 .orElseThrow()
                 .endsWith("a?[31m;=|`b: format ids, not compressed"));
-        assertTrue(traces(trace, "--format", "markdown").out.contains("a?\\[31m;=\\|\\`b: format ids"));
+        assertTrue(traces(trace, "--format", "markdown").out().contains("a?\\[31m;=\\|\\`b: format ids"));
     }
 
     /// More references than its heap has bytes, in the memory of their few blocks.

@@ -28,11 +28,17 @@ abstract class TypedCommands {
     }
 
     static Done duality(String... args) {
+        return duality(Duality.commandLine(), args);
+    }
+
+    /// @param line all commands, and perhaps one more
+    static Done duality(CommandLine line, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line =
-                Duality.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return new Done(line.execute(args), out.toString(), err.toString());
+        int exit = line.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+        return new Done(exit, out.toString(), err.toString());
     }
 
     Path file(String name, String text) {

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.workloads.catalog.Registered;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /// Jars of users in which something is wrong: each is named in one line, before anything is measured, and only what
 /// uses it suffers.
@@ -89,18 +86,12 @@ class UserJarsTest {
                     }
                 }
                 """));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
 
-        int exit = Duality.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute("verify", "--memory", "weak", "--structure", "all", "--classpath", jar.toString());
+        TypedCommands.Done done = TypedCommands.duality(
+                "verify", "--memory", "weak", "--structure", "all", "--classpath", jar.toString());
 
-        assertEquals(ExitCodes.FAILED, exit, out + err.toString());
-        assertTrue(
-                out.toString().contains("a structure has its state in the region that it is opened in"),
-                out.toString());
+        assertEquals(ExitCodes.FAILED, done.exit(), done.out() + done.err());
+        assertTrue(done.out().contains("a structure has its state in the region that it is opened in"), done.out());
     }
 
     /// A protocol for a workload of ours.
@@ -124,25 +115,20 @@ class UserJarsTest {
                     }
                 }
                 """));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
 
-        int exit = Duality.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(
-                        "simulate",
-                        "--classpath",
-                        jar.toString(),
-                        "--workload",
-                        "counter",
-                        "--protocol",
-                        "mine",
-                        "--set",
-                        "operations=20");
+        TypedCommands.Done done = TypedCommands.duality(
+                "simulate",
+                "--classpath",
+                jar.toString(),
+                "--workload",
+                "counter",
+                "--protocol",
+                "mine",
+                "--set",
+                "operations=20");
 
-        assertEquals(ExitCodes.DONE, exit, err.toString());
-        assertTrue(out.toString().startsWith("counter mine, 4 nodes, seed 1"), out.toString());
+        assertEquals(ExitCodes.DONE, done.exit(), done.err());
+        assertTrue(done.out().startsWith("counter mine, 4 nodes, seed 1"), done.out());
     }
 
     @Test
@@ -221,17 +207,17 @@ class UserJarsTest {
                         + " Runtime.halt does" + System.lineSeparator();
 
         for (String workload : List.of("counter", "mine")) {
-            Told verified = told(
+            TypedCommands.Done verified = told(
                     ("verify --operations 100 --histories 0 --on shm:lock --workload " + workload).split(" "), jar);
 
-            assertEquals(ExitCodes.DONE, verified.exit, verified.err + verified.out);
-            assertEquals(leftOut, verified.err);
-            assertTrue(verified.out.matches(workload + " +shm:lock +w2 +agrees .*\\R"), verified.out);
+            assertEquals(ExitCodes.DONE, verified.exit(), verified.err() + verified.out());
+            assertEquals(leftOut, verified.err());
+            assertTrue(verified.out().matches(workload + " +shm:lock +w2 +agrees .*\\R"), verified.out());
         }
-        Told listed = told(new String[] {"list", "workloads"}, jar);
-        assertEquals(ExitCodes.DONE, listed.exit, listed.err);
-        assertEquals(leftOut, listed.err);
-        assertTrue(listed.out.contains("\nmine ") && listed.out.contains("\nrpc "), listed.out);
+        TypedCommands.Done listed = told(new String[] {"list", "workloads"}, jar);
+        assertEquals(ExitCodes.DONE, listed.exit(), listed.err());
+        assertEquals(leftOut, listed.err());
+        assertTrue(listed.out().contains("\nmine ") && listed.out().contains("\nrpc "), listed.out());
     }
 
     /// A fork makes the classes before its own, too, unless it is told not to.
@@ -262,20 +248,11 @@ class UserJarsTest {
         assertRefused(jar, ExitCodes.ENVIRONMENT, "out of memory: Java heap space, and at most");
     }
 
-    /// The output of a command.
-    private record Told(int exit, String out, String err) {}
-
-    private static Told told(String[] command, Path jar) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
+    private static TypedCommands.Done told(String[] command, Path jar) {
         String[] args = Arrays.copyOf(command, command.length + 2);
         args[command.length] = "--classpath";
         args[command.length + 1] = jar.toString();
-        int exit = Duality.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(args);
-        return new Told(exit, out.toString(), err.toString());
+        return TypedCommands.duality(args);
     }
 
     private void assertLeftOut(Path jar, String said) {
@@ -285,17 +262,17 @@ class UserJarsTest {
     /// A user who asks for it is told that it is not there, and why; one who does not is told in one line.
     private void assertLeftOut(String name, Path jar, String said) {
         String line = "duality: %s of --classpath is left out: ".formatted(name);
-        Told asked = told(new String[] {"run", "--dry-run", "--workload", "mine"}, jar);
-        Told others = told(new String[] {"run", "--dry-run"}, jar);
+        TypedCommands.Done asked = told(new String[] {"run", "--dry-run", "--workload", "mine"}, jar);
+        TypedCommands.Done others = told(new String[] {"run", "--dry-run"}, jar);
 
         assertAll(
-                () -> assertEquals(ExitCodes.USAGE, asked.exit, asked.err),
-                () -> assertEquals(2, asked.err.lines().count(), asked.err),
-                () -> assertTrue(asked.err.startsWith(line) && asked.err.contains(said), asked.err),
-                () -> assertTrue(asked.err.contains("there is no workload 'mine'"), asked.err),
-                () -> assertEquals(ExitCodes.DONE, others.exit, others.err),
-                () -> assertEquals(1, others.err.lines().count(), others.err),
-                () -> assertTrue(others.err.startsWith(line) && others.err.contains(said), others.err));
+                () -> assertEquals(ExitCodes.USAGE, asked.exit(), asked.err()),
+                () -> assertEquals(2, asked.err().lines().count(), asked.err()),
+                () -> assertTrue(asked.err().startsWith(line) && asked.err().contains(said), asked.err()),
+                () -> assertTrue(asked.err().contains("there is no workload 'mine'"), asked.err()),
+                () -> assertEquals(ExitCodes.DONE, others.exit(), others.err()),
+                () -> assertEquals(1, others.err().lines().count(), others.err()),
+                () -> assertTrue(others.err().startsWith(line) && others.err().contains(said), others.err()));
     }
 
     private void assertRefused(Path jar, String said) {
@@ -303,19 +280,16 @@ class UserJarsTest {
     }
 
     private void assertRefused(Path jar, int code, String said) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line =
-                Duality.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         Path kept = folder.resolve("run");
 
-        int exit = line.execute("run", "--classpath", jar.toString(), "--workload", "mine", "--out", kept.toString());
+        TypedCommands.Done done = TypedCommands.duality(
+                "run", "--classpath", jar.toString(), "--workload", "mine", "--out", kept.toString());
 
         assertAll(
-                () -> assertEquals(code, exit, err.toString()),
-                () -> assertEquals(1, err.toString().lines().count(), err.toString()),
-                () -> assertTrue(err.toString().contains(said), err.toString()),
-                () -> assertEquals("", out.toString()),
+                () -> assertEquals(code, done.exit(), done.err()),
+                () -> assertEquals(1, done.err().lines().count(), done.err()),
+                () -> assertTrue(done.err().contains(said), done.err()),
+                () -> assertEquals("", done.out()),
                 () -> assertFalse(Files.exists(kept)));
     }
 

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShortNamesTest {
@@ -45,6 +47,44 @@ class ShortNamesTest {
                             .map(Step::name)
                             .filter(name -> fits(shown, name))
                             .toList(),
+                    shown);
+        }
+    }
+
+    /// As the presets `contention` and `migration` have them: names differ in three places and more, and in numbers
+    /// that begin alike.
+    private static Stream<Arguments> plansAndRooms() {
+        Stream<String> tables = Stream.of("shm:bucket-lock", "shm:lockfree", "messaging:ring")
+                .flatMap(on -> Stream.of("0", "0.99")
+                        .flatMap(skew -> Stream.of("0", "80", "100")
+                                .map(reads -> "table/%s/w2/buckets=12,entries=12,skew=%s,read=%s"
+                                        .formatted(on, skew, reads))));
+        Stream<String> visits = Stream.of("messaging:ring/w1", "shm:handover/w2")
+                .flatMap(on -> Stream.of(
+                                "touch=all,files=256,pages=4",
+                                "touch=none,files=0,pages=4",
+                                "touch=none,files=0,pages=0")
+                        .map(rest -> "migration/%s/calls=0,signals=0,%s".formatted(on, rest)));
+        return Stream.of(tables.toList(), visits.toList())
+                .flatMap(cells -> Stream.of(45, 39, 35).map(room -> Arguments.of(cells, room)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("plansAndRooms")
+    void whereNamesDifferInSeveralPlacesWordsAreLeftOutThatTellNothing(List<String> cells, int room) {
+        List<String> plan = cells.stream()
+                .flatMap(cell -> IntStream.rangeClosed(1, 5).mapToObj("%s, fork %%d of 5".formatted(cell)::formatted))
+                .toList();
+        ShortNames shortened = new ShortNames(
+                plan.stream().map(name -> new Step(name, Duration.ofSeconds(4))).toList());
+
+        for (String name : plan) {
+            String shown = shortened.of(name, room);
+
+            assertTrue(shown.length() <= room, shown);
+            assertEquals(
+                    List.of(name),
+                    plan.stream().filter(other -> fits(shown, other)).toList(),
                     shown);
         }
     }

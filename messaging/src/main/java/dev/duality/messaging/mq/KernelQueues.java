@@ -43,20 +43,31 @@ final class KernelQueues {
     private final Descriptors descriptors = new Descriptors();
 
     /// Linked once.
-    private static final class Linked {
-        static final Optional<KernelQueues> QUEUES = link();
+    /// @param queues empty where there are none
+    /// @param reason why not
+    private record Linked(Optional<KernelQueues> queues, String reason) {
+        static final Linked HERE =
+                CLibrary.linked(System.getProperty("os.name"), "a POSIX message queue", Linked::link, Linked::none);
 
-        private Linked() {}
+        private static Linked link() {
+            return QueueLimits.ofThisMachine()
+                    .map(limits -> new Linked(Optional.of(new KernelQueues(limits)), ""))
+                    .orElseGet(
+                            () -> none("this kernel has no POSIX message queues, for there is no /proc/sys/fs/mqueue"));
+        }
+
+        private static Linked none(String reason) {
+            return new Linked(Optional.empty(), reason + "; use another transport");
+        }
     }
 
     /// The reason why there are none here, in one line; empty if there are.
     static Optional<String> unavailable() {
-        if (Linked.QUEUES.isEmpty()) {
-            return Optional.of("this system has no POSIX message queues, which are Linux's, with /proc/sys/fs/mqueue;"
-                    + " use another transport");
+        if (Linked.HERE.queues().isEmpty()) {
+            return Optional.of(Linked.HERE.reason());
         }
         try {
-            KernelQueues queues = Linked.QUEUES.get();
+            KernelQueues queues = Linked.HERE.queues().get();
             queues.close(queues.make(1, Long.BYTES));
             return Optional.empty();
         } catch (Diagnosis e) {
@@ -66,17 +77,7 @@ final class KernelQueues {
 
     /// @throws IllegalStateException if there are none
     static KernelQueues ofThisMachine() {
-        return Linked.QUEUES.orElseThrow(() -> new Diagnosis(unavailable().orElse("")));
-    }
-
-    private static Optional<KernelQueues> link() {
-        try {
-            return System.getProperty("os.name").equals("Linux")
-                    ? QueueLimits.ofThisMachine().map(KernelQueues::new)
-                    : Optional.empty();
-        } catch (UnsatisfiedLinkError _) {
-            return Optional.empty(); // a C library without these functions
-        }
+        return Linked.HERE.queues().orElseThrow(() -> new Diagnosis(Linked.HERE.reason()));
     }
 
     private KernelQueues(QueueLimits limits) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.socket;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// One end of a connection whose other end is in another process. It moves no bytes until the two have met.
@@ -49,7 +52,12 @@ abstract class ConnectingEnd implements ByteChannel {
             throw new Unconnected(e);
         }
         if (other.isPresent()) {
-            introduce(other.get());
+            try {
+                introduce(other.get());
+            } catch (IOException e) {
+                other.get().close();
+                throw e;
+            }
             channel = other.get();
         }
         return other.isPresent();
@@ -85,9 +93,27 @@ abstract class ConnectingEnd implements ByteChannel {
     @Override
     public final synchronized void close() throws IOException {
         closed = true;
-        hangUp();
+        List<Closeable> held = new ArrayList<>(List.of(this::hangUp));
         if (channel != null) {
-            channel.close();
+            held.add(channel);
+        }
+        closeAll(held);
+    }
+
+    /// Closes all, in their order, whatever comes of each.
+    /// @throws IOException the first failure, with those behind it
+    static void closeAll(List<? extends Closeable> held) throws IOException {
+        Optional<IOException> first = Optional.empty();
+        for (Closeable each : held) {
+            try {
+                each.close();
+            } catch (IOException e) {
+                first.ifPresent(before -> before.addSuppressed(e));
+                first = first.or(() -> Optional.of(e));
+            }
+        }
+        if (first.isPresent()) {
+            throw first.get();
         }
     }
 }

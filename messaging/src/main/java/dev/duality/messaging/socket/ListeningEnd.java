@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.socket;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
@@ -8,8 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -46,7 +49,12 @@ final class ListeningEnd extends ConnectingEnd {
         accept(listening.isPresent() ? listening.get() : listen());
         Optional<SocketChannel> sender = sender();
         if (sender.isPresent()) {
-            hangUp();
+            try {
+                hangUp();
+            } catch (IOException e) {
+                sender.get().close(); // nobody else has it yet
+                throw e;
+            }
         }
         return sender;
     }
@@ -82,8 +90,9 @@ final class ListeningEnd extends ConnectingEnd {
             Caller caller = each.next();
             boolean goesOn = hears(caller);
             if (goesOn && !caller.said().hasRemaining() && caller.said().getLong(0) == meeting.token()) {
+                SocketChannel sender = forCredits(caller.channel()); // if that fails it still is one of the callers
                 each.remove();
-                return Optional.of(forCredits(caller.channel()));
+                return Optional.of(sender);
             }
             boolean late = nanos.getAsLong() - caller.sinceNanos() > PATIENCE_NANOS;
             if (!goesOn || !caller.said().hasRemaining() || late) {
@@ -112,14 +121,14 @@ final class ListeningEnd extends ConnectingEnd {
 
     @Override
     void hangUp() throws IOException {
-        for (Caller caller : callers) {
-            caller.channel().close();
+        List<Closeable> held = new ArrayList<>();
+        callers.forEach(caller -> held.add(caller.channel()));
+        if (listening.isPresent()) {
+            held.add(listening.get());
+            held.add(meeting::done);
         }
         callers.clear();
-        if (listening.isPresent()) {
-            listening.get().close();
-            listening = Optional.empty();
-            meeting.done();
-        }
+        listening = Optional.empty();
+        closeAll(held);
     }
 }

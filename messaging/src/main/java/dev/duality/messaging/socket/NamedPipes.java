@@ -16,7 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The calls of the C library that make and use pipes with a name, on Linux: Java opens one only so that it waits. None
 /// of these does.
@@ -34,16 +34,22 @@ final class NamedPipes {
 
     /// Linked once.
     private static final class Linked {
-        static final Optional<NamedPipes> PIPES =
-                System.getProperty("os.name").equals("Linux") ? Optional.of(new NamedPipes()) : Optional.empty();
+        static final Supplier<NamedPipes> PIPES = CLibrary.linked(
+                System.getProperty("os.name"), "a pipe between processes", Linked::link, reason -> () -> {
+                    throw new Diagnosis(reason + "; use unix-socket");
+                });
 
         private Linked() {}
+
+        private static Supplier<NamedPipes> link() {
+            NamedPipes pipes = new NamedPipes();
+            return () -> pipes;
+        }
     }
 
-    /// @throws IllegalStateException if this system is not Linux
+    /// @throws IllegalStateException if this system has no such calls
     static NamedPipes ofThisMachine() {
-        return Linked.PIPES.orElseThrow(() -> new Diagnosis(
-                "a pipe between processes is opened as Linux does it, and this system is another; use unix-socket"));
+        return Linked.PIPES.get();
     }
 
     private NamedPipes() {

@@ -173,8 +173,80 @@ class GettingConnectedTest {
         try (ListeningEnd listening = new ListeningEnd(new At(new Exhausted()))) {
             String why = assertThrows(IllegalStateException.class, () -> listening.read(ByteBuffer.allocate(1)))
                     .getMessage();
-            assertEquals("a channel is not connected: Too many open files", why);
+            assertEquals("a channel is not connected: too many open files", why);
         }
+    }
+
+    /// Another place, which cannot be cleaned up.
+    private record Littered(Meeting other, AtomicLong cleanings) implements Meeting {
+        @Override
+        public ServerSocketChannel listen() throws IOException {
+            return other.listen();
+        }
+
+        @Override
+        public Optional<SocketChannel> call() throws IOException {
+            return other.call();
+        }
+
+        @Override
+        public String place() throws IOException {
+            return other.place();
+        }
+
+        @Override
+        public long token() {
+            return other.token();
+        }
+
+        @Override
+        public void done() throws IOException {
+            cleanings.getAndIncrement();
+            throw new IOException("it is somebody else's");
+        }
+    }
+
+    @Test
+    void aSenderThatWasFoundIsHungUpOnWhereTheListenerCannotEnd() throws IOException {
+        Region line = Region.allocate(Region.LINE);
+        AtomicLong cleanings = new AtomicLong();
+        Meeting meeting = new Littered(new PortMeeting(line, LOOPBACK), cleanings);
+        try (ListeningEnd listening = new ListeningEnd(meeting)) {
+            assertEquals(0, listening.read(ByteBuffer.allocate(1)));
+            try (SocketChannel sender = stranger(line)) {
+                sender.write(
+                        ByteBuffer.allocate(Long.BYTES).putLong(meeting.token()).flip());
+
+                String why = assertThrows(IllegalStateException.class, () -> listening.read(ByteBuffer.allocate(1)))
+                        .getMessage();
+
+                assertEquals("a channel is not connected: it is somebody else's", why);
+                assertEquals(1, cleanings.get());
+                sender.configureBlocking(false);
+                assertEquals(-1, sender.read(ByteBuffer.allocate(1)));
+            }
+        }
+    }
+
+    @Test
+    void whatAnEndHoldsIsClosedThoughOneOfItCannotBe() {
+        List<String> closed = new ArrayList<>();
+
+        IOException first = assertThrows(
+                IOException.class,
+                () -> ConnectingEnd.closeAll(List.of(
+                        () -> closed.add("caller"),
+                        () -> {
+                            throw new IOException("listener");
+                        },
+                        () -> {
+                            throw new IOException("place");
+                        },
+                        () -> closed.add("channel"))));
+
+        assertEquals("listener", first.getMessage());
+        assertEquals("place", first.getSuppressed()[0].getMessage());
+        assertEquals(List.of("caller", "channel"), closed);
     }
 
     /// Strangers fill the queue of a listener that accepts none, so that a call does not come through.

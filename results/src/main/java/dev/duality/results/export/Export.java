@@ -6,7 +6,6 @@ import dev.duality.results.Run;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
-import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.picture.Picture;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +35,7 @@ public record Export(Map<String, String> files) {
     /// The closed loops as JMH's own JSON has them.
     public static final String JMH = "jmh.json";
 
+    private static final String CANNOT = "cannot export to";
     private static final int TICKS_PER_HALF_DISTANCE = 5; // what HdrHistogram's own tools take
 
     /// @throws dev.duality.results.folder.RunUnreadable if a histogram of the run is missing or damaged
@@ -87,19 +86,7 @@ public record Export(Map<String, String> files) {
     /// Looks whether [#write] may write there, before anything is computed.
     /// @throws RunUnwritable if it is a file, or a folder that holds something
     public static void requireFree(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var entries = Files.list(folder)) {
-            if (entries.findAny().isPresent()) {
-                throw new RunUnwritable("cannot export to " + folder
-                        + ": the folder is not empty, and an export overwrites nothing; give another with --out");
-            }
-        } catch (NotDirectoryException e) {
-            throw new RunUnwritable("cannot export to " + folder + ": it is a file; give a folder with --out", e);
-        } catch (IOException e) {
-            throw unwritable(folder, e);
-        }
+        RunFolder.requireFree(folder, CANNOT, "an export");
     }
 
     /// @param folder one that does not exist yet, or is empty
@@ -110,14 +97,8 @@ public record Export(Map<String, String> files) {
             Files.createDirectories(folder);
             writeInto(folder);
         } catch (IOException e) {
-            throw unwritable(folder, e);
+            throw RunUnwritable.because(CANNOT, folder, e);
         }
-    }
-
-    private static RunUnwritable unwritable(Path folder, IOException e) {
-        return new RunUnwritable(
-                "cannot export to %s: %s; give a folder that you may write with --out".formatted(folder, Reasons.of(e)),
-                e);
     }
 
     /// All files, or none: where one has no room, what was written is removed.

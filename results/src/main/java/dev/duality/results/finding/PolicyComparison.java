@@ -6,12 +6,15 @@ import dev.duality.results.ParameterValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// One cache and the scripts of as many workers, by every policy and substrate that was measured with them: what a hit
 /// ratio costs, and what it is worth.
@@ -19,15 +22,23 @@ import java.util.TreeMap;
 /// Rows are compared with as many workers, whatever serves them: each worker is at a place of its own in what it asks
 /// for, so that a cache of two workers finds less than one of one, by the same policy.
 ///
+/// Where kernels were measured by several waits, each wait has a comparison of its own, so that what a wait saves is no
+/// merit of a policy or a side. A kernel that has no choice, or was measured by one wait alone, is in all of them.
+///
 /// Whoever finds more blocks may take longer for each. That pays where a miss costs enough: a miss costs nothing here
 /// but its bookkeeping, while one that goes to a disk or a server waits for it.
 ///
 /// @param like one of its cells
 /// @param params what all rows have alike beside the policy
+/// @param waits how its threads wait, where a kernel was measured by several waits; else each row has its own
 /// @param rows in the plan's order, two policies at least
 /// @param verdict which side wins; empty where only one was measured
 public record PolicyComparison(
-        Cell like, Map<String, ParameterValue> params, List<Of> rows, Optional<PolicyVerdict> verdict) {
+        Cell like,
+        Map<String, ParameterValue> params,
+        Optional<String> waits,
+        List<Of> rows,
+        Optional<PolicyVerdict> verdict) {
     /// The parameter in which rows differ.
     public static final String POLICY = "policy";
 
@@ -66,6 +77,7 @@ public record PolicyComparison(
                 title.append(value.unit().isEmpty() ? "" : " " + value.unit());
             }
         }
+        waits.ifPresent(how -> title.append(", wait=").append(how));
         return title.toString();
     }
 
@@ -87,13 +99,44 @@ public record PolicyComparison(
         }
         List<PolicyComparison> all = new ArrayList<>();
         caches.forEach((kept, same) -> {
-            if (same.stream().map(PolicyComparison::policy).distinct().count() > 1) {
-                List<Of> found = compared(same);
-                all.add(new PolicyComparison(
-                        same.getFirst().cell(), kept.params, found, PolicyVerdict.of(loads, found, seed)));
-            }
+            byWait(same).forEach((wait, alike) -> {
+                if (alike.stream().map(PolicyComparison::policy).distinct().count() > 1) {
+                    List<Of> found = compared(alike);
+                    all.add(new PolicyComparison(
+                            alike.getFirst().cell(), kept.params, wait, found, PolicyVerdict.of(loads, found, seed)));
+                }
+            });
         });
         return all;
+    }
+
+    /// The rows of one cache, of which each kernel has one: that of the wait, or its only one.
+    /// @return without a wait if no kernel has several
+    private static Map<Optional<String>, List<Row>> byWait(List<Row> same) {
+        record Kernel(String substrate, int servers, String policy) {}
+        Map<Kernel, Set<String>> waits = new LinkedHashMap<>();
+        Function<Row, Kernel> kernel =
+                row -> new Kernel(row.cell().substrate(), row.cell().servers(), policy(row));
+        same.forEach(row -> waits.computeIfAbsent(kernel.apply(row), _ -> new LinkedHashSet<>())
+                .add(row.cell().waits()));
+        List<String> several = waits.values().stream()
+                .filter(of -> of.size() > 1)
+                .flatMap(Set::stream)
+                .distinct()
+                .toList();
+        if (several.isEmpty()) {
+            return Map.of(Optional.empty(), same);
+        }
+        Map<Optional<String>, List<Row>> found = new LinkedHashMap<>();
+        for (String wait : several) {
+            found.put(
+                    Optional.of(wait),
+                    same.stream()
+                            .filter(row -> row.cell().waits().equals(wait)
+                                    || waits.get(kernel.apply(row)).size() == 1)
+                            .toList());
+        }
+        return found;
     }
 
     /// Of 100 operations.

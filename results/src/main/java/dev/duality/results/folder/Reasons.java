@@ -8,6 +8,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /// Says in words why a file could not be used: the JDK's own messages are often just the path.
+///
+/// This module uses no other, so that it has in words of its own what `Diagnosis.reason` of `shm` says; `ReasonsTest`
+/// holds both equal.
 public final class Reasons {
     private Reasons() {}
 
@@ -17,12 +20,19 @@ public final class Reasons {
             case NoSuchFileException _ -> "no such file";
             case FileAlreadyExistsException file -> file.getFile() + " exists and is not a folder";
             case FileSystemException file when file.getReason() != null -> lower(file.getReason());
-            default -> e.getMessage() == null ? e.getClass().getSimpleName() : lower(e.getMessage());
+            default -> lower(said(e));
         };
     }
 
-    /// `Not a directory` and the like, in the middle of a line of ours.
+    private static String said(IOException e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.toString() : message;
+    }
+
+    /// `Not a directory` and the like, in the middle of a line of ours; `I/O error` stays as it is.
     private static String lower(String reason) {
-        return Character.toLowerCase(reason.charAt(0)) + reason.substring(1);
+        return reason.length() > 1 && Character.isLowerCase(reason.charAt(1))
+                ? Character.toLowerCase(reason.charAt(0)) + reason.substring(1)
+                : reason;
     }
 }

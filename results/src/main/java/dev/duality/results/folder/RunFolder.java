@@ -36,6 +36,7 @@ import org.HdrHistogram.Histogram;
 /// - **Owner:** one process writes a run; reading it meanwhile is safe.
 public final class RunFolder {
     private static final String RUN = "run.json";
+    private static final String CANNOT = "cannot keep the run in";
 
     /// A run of a thousand cells and ten forks has about 20 MiB.
     private static final int LARGEST_RUN_BYTES = 64 << 20;
@@ -71,7 +72,9 @@ public final class RunFolder {
             Files.createDirectories(path);
             EvidenceFiles.createFolders(path); // of two processes that came so far one fails here
         } catch (FileAlreadyExistsException e) {
-            throw taken(path, e);
+            throw new RunUnwritable(
+                    CANNOT + " " + path + ": it is a file, or another run began there; give another folder with --out",
+                    e);
         } catch (IOException e) {
             throw unwritable(path, e);
         }
@@ -88,33 +91,32 @@ public final class RunFolder {
     /// Looks whether a run can be kept there, and makes nothing.
     /// @throws RunUnwritable if it is a file, or a folder that holds something
     public static void requireFree(Path path) {
+        requireFree(path, CANNOT, "a run");
+    }
+
+    /// Looks whether files can be put there, all of them new, and makes nothing.
+    /// @param cannot what else is not done, such as `cannot export to`
+    /// @param overwrites what would be put there, such as `an export`
+    /// @throws RunUnwritable if it is a file, or a folder that holds something
+    public static void requireFree(Path path, String cannot, String overwrites) {
         if (!Files.exists(path)) {
             return;
         }
         try (Stream<Path> entries = Files.list(path)) {
             if (entries.findAny().isPresent()) {
-                throw new RunUnwritable("cannot keep the run in " + path
-                        + ": the folder is not empty, and a run overwrites nothing; give another folder with --out");
+                throw new RunUnwritable(
+                        "%s %s: the folder is not empty, and %s overwrites nothing; give another folder with --out"
+                                .formatted(cannot, path, overwrites));
             }
         } catch (NotDirectoryException e) {
-            throw taken(path, e);
+            throw new RunUnwritable("%s %s: it is a file; give a folder with --out".formatted(cannot, path), e);
         } catch (IOException e) {
-            throw unwritable(path, e);
+            throw RunUnwritable.because(cannot, path, e);
         }
     }
 
-    private static RunUnwritable taken(Path path, IOException e) {
-        return new RunUnwritable(
-                "cannot keep the run in " + path
-                        + ": it is a file, or another run began there; give another folder with --out",
-                e);
-    }
-
     private static RunUnwritable unwritable(Path path, IOException e) {
-        return new RunUnwritable(
-                "cannot keep the run in %s: %s; give a folder that you may write with --out"
-                        .formatted(path, Reasons.of(e)),
-                e);
+        return RunUnwritable.because(CANNOT, path, e);
     }
 
     /// Keeps a run that nobody named, in a folder of its own that is named by its start. Where a run of the same second

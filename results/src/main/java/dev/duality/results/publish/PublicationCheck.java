@@ -59,10 +59,16 @@ public record PublicationCheck(List<Item> items) {
     /// @param explanations why a cell failed, by its id
     /// @throws RunUnreadable if there is no run to look at
     public static PublicationCheck of(Path folder, Map<String, String> explanations) {
+        return of(folder, RunFolder.violations(folder), explanations);
+    }
+
+    /// @param faults as [RunFolder#violations] gives them, of whoever has asked already
+    /// @param explanations why a cell failed, by its id
+    /// @throws RunUnreadable if there is no run to look at
+    public static PublicationCheck of(Path folder, List<String> faults, Map<String, String> explanations) {
         List<Item> items = new ArrayList<>();
         RunFolder run;
         try {
-            List<String> faults = RunFolder.violations(folder);
             faults.stream().limit(MOST_FAULTS).forEach(fault -> items.add(new Item(false, "schema", fault)));
             if (faults.size() > MOST_FAULTS) {
                 items.add(new Item(false, "schema", "and %d more".formatted(faults.size() - MOST_FAULTS)));

@@ -216,6 +216,24 @@ class ExportTest {
         assertEquals(List.of("mine"), List.of(out.toFile().list()));
     }
 
+    /// But for what would be put there.
+    @Test
+    void aTargetThatIsThereIsRefusedInTheWordsOfARun() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+        Files.createFile(Files.createDirectory(temporary.resolve("full")).resolve("mine"));
+
+        for (Path there : List.of(file, temporary.resolve("full"))) {
+            String run = assertThrows(RunUnwritable.class, () -> RunFolder.requireFree(there))
+                    .getMessage();
+            String export = assertThrows(RunUnwritable.class, () -> Export.requireFree(there))
+                    .getMessage();
+
+            assertEquals(run.replace("keep the run in", "export to").replace("a run over", "an export over"), export);
+            assertTrue(export.startsWith("cannot export to " + there + ": "), export);
+            assertTrue(export.endsWith(" with --out"), export);
+        }
+    }
+
     private RunFolder planted() {
         Run run = Samples.run(2, List.of(DIRECT, RING));
         RunFolder folder = RunFolder.create(temporary.resolve("run"), run);

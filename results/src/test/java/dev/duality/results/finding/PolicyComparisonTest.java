@@ -89,6 +89,51 @@ public class PolicyComparisonTest {
         assertTrue(found.getLast().verdict().isEmpty(), found.toString());
     }
 
+    /// By `--wait pause,park`. What has no wait is in both.
+    @Test
+    void rowsOfOneWaitAreNotComparedWithThoseOfAnother() {
+        List<PolicyComparison> found = new Planted()
+                .add("cache", "shm:lockfree", 1, 0, "none", 64, by("clock"), 100, 100)
+                .counted(hits(70))
+                .add("cache", "messaging:ring", 1, 1, "pause", 64, by("clock"), 600, 600)
+                .counted(hits(70))
+                .add("cache", "messaging:ring", 1, 1, "park", 64, by("clock"), 9_000, 9_000)
+                .counted(hits(70))
+                .add("cache", "messaging:ring", 1, 1, "pause", 64, by("lru"), 700, 700)
+                .counted(hits(80))
+                .add("cache", "messaging:ring", 1, 1, "park", 64, by("lru"), 9_500, 9_500)
+                .counted(hits(80))
+                .findings(200)
+                .policies();
+
+        assertEquals(
+                List.of("cache, 1 worker, capacity=400, wait=pause", "cache, 1 worker, capacity=400, wait=park"),
+                found.stream().map(PolicyComparison::title).toList());
+        assertEquals(
+                List.of(List.of("none", "pause", "pause"), List.of("none", "park", "park")),
+                found.stream()
+                        .map(cache -> cache.rows().stream()
+                                .map(row -> row.cell().waits())
+                                .toList())
+                        .toList());
+        assertEquals(94_000, found.getLast().rows().getLast().worthFromNanos().orElseThrow(), 1e-9);
+    }
+
+    /// As where too many threads share the cores, so that some of them yield: nobody chose between waits.
+    @Test
+    void rowsThatHaveOneWaitEachAreCompared() {
+        List<PolicyComparison> found = new Planted()
+                .add("cache", "shm:lock", 2, 0, "pause", 64, by("clock"), 100, 100)
+                .counted(hits(70))
+                .add("cache", "messaging:ring", 2, 1, "yield", 64, by("lru"), 600, 600)
+                .counted(hits(80))
+                .findings(200)
+                .policies();
+
+        assertEquals("cache, 2 workers, capacity=400", found.getFirst().title());
+        assertEquals(2, found.getFirst().rows().size());
+    }
+
     /// (120 - 100) ns for 8 misses fewer in 100; (700 - 100) ns for 10.
     @Test
     void aBetterPolicyIsWorthItsTimeFromWhereItsMissesSaveAsMuch() {

@@ -136,6 +136,20 @@ class PublicationCheckTest extends PublishingProject {
         assertTrue(check.items().getFirst().text().startsWith("/seed: "));
     }
 
+    /// So that the file is not read for them again.
+    @Test
+    void whoKnowsTheFaultsOfARunHandsThemIn() throws IOException {
+        RunFolder kept = kept("known", ended(fit()));
+
+        assertTrue(PublicationCheck.of(kept.path(), List.of(), Map.of()).fit());
+        PublicationCheck faulty = PublicationCheck.of(kept.path(), List.of("/seed: is no number"), Map.of());
+
+        assertEquals(
+                List.of("/seed: is no number"),
+                faulty.items().stream().map(PublicationCheck.Item::text).toList());
+        assertFalse(faulty.fit());
+    }
+
     @Test
     void aHistogramThatIsMissingSpeaksAgainstIt() throws IOException {
         RunFolder kept = kept("open", fit());

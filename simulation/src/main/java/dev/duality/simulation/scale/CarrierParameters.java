@@ -17,6 +17,9 @@ import java.util.SequencedMap;
 /// @param latencyNanos LogGP's L
 /// @param gapNanosPerByte LogGP's G
 public record CarrierParameters(String carrier, double overheadNanos, double latencyNanos, double gapNanosPerByte) {
+    /// The values of the network that a carrier gives.
+    public static final List<String> NAMES = List.of("delay", "per-kb", "overhead");
+
     private static final int KILOBYTE = 1024;
 
     /// Those of the carrier that most forks of a run had.
@@ -46,9 +49,9 @@ public record CarrierParameters(String carrier, double overheadNanos, double lat
     /// The values of the network, as users set them, in whole nanoseconds.
     public SequencedMap<String, String> values() {
         SequencedMap<String, String> values = new LinkedHashMap<>();
-        values.put("delay", "constant:" + nanos(latencyNanos));
-        values.put("per-kb", nanos(KILOBYTE * gapNanosPerByte));
-        values.put("overhead", nanos(overheadNanos));
+        values.put(NAMES.get(0), "constant:" + nanos(latencyNanos));
+        values.put(NAMES.get(1), nanos(KILOBYTE * gapNanosPerByte));
+        values.put(NAMES.get(2), nanos(overheadNanos));
         return values;
     }
 

@@ -22,10 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The rows over hosts that were measured, beside what the network with their carrier's parameters gives for them: the
-/// same callers and owners, in virtual time. What goes into a prediction is what messages of the carrier itself took,
+/// Rows over hosts that were measured, beside what the networks of their carriers give for them, of each row by its own:
+/// the same callers and owners, in virtual time. What goes into a prediction is what messages of the carrier itself took,
 /// with nothing of ours around them; of the row it knows how many there are of whom, and how long its messages are.
-public final class HostPredictions {
+///
+/// @param rows that were played, in the plan's order
+/// @param carriers theirs, each once
+/// @param passedOver a line for each carrier that has such rows and gives no parameters, with the reason
+public record HostPredictions(List<Prediction> rows, List<CarrierParameters> carriers, List<String> passedOver) {
     /// A prediction that is further off than this is one that must be explained.
     public static final double FAR_OFF = 0.15;
 
@@ -33,46 +37,72 @@ public final class HostPredictions {
     private static final String JOB_SIZE = "operations";
     private static final int OPERATIONS = 4_096; // of each worker
 
-    private HostPredictions() {}
+    public HostPredictions {
+        rows = List.copyOf(rows);
+        carriers = List.copyOf(carriers);
+        passedOver = List.copyOf(passedOver);
+    }
 
     /// All rows of a closed loop whose callers and owners speak by the carrier, and do nothing else that takes long.
     /// @param set what else is set of the network, such as `per-message`
-    /// @param workloads those that there are; rows of others are passed over
-    /// @throws IllegalArgumentException in the user's own words if the run has measured no carrier
-    public static List<Prediction> of(
+    /// @param workloads those that there are; rows of others are left out
+    public static HostPredictions of(
             Findings findings, Map<String, String> set, List<Workload> workloads, List<Transport> transports) {
-        List<HostFloor> floors = findings.hostFloors();
-        CarrierParameters.of(floors); // or says why there is none
-        List<Prediction> predictions = new ArrayList<>();
-        for (Row row : rows(findings)) {
+        List<Prediction> rows = new ArrayList<>();
+        Map<String, Optional<CarrierParameters>> carriers = new LinkedHashMap<>();
+        List<String> passedOver = new ArrayList<>();
+        for (Row row : closedLoops(findings)) {
             Cell cell = row.cell();
             Optional<Workload> workload = workloads.stream()
                     .filter(one -> one.name().equals(cell.workload()))
                     .findFirst()
                     .filter(one -> isPlain(one, cell, transports));
-            Optional<HostFloor> floor = findings.carrier(cell)
-                    .flatMap(by -> floors.stream()
-                            .filter(one -> one.carrier().equals(by.text()))
-                            .findFirst());
-            if (workload.isPresent() && floor.isPresent()) {
-                predictions.add(new Prediction(
-                        cell.id(),
-                        row.forks(),
-                        row.closed().orElseThrow().nanosPerOp().median(),
-                        nanos(workload.get(), cell, CarrierParameters.of(floor.get()), set)));
+            if (workload.isPresent()) {
+                String carrier = findings.carrier(cell).orElseThrow().text();
+                carriers.computeIfAbsent(carrier, name -> parameters(findings.hostFloors(), name, passedOver))
+                        .ifPresent(by -> rows.add(prediction(workload.get(), row, by, set)));
             }
         }
-        return predictions;
+        return new HostPredictions(
+                rows, carriers.values().stream().flatMap(Optional::stream).toList(), passedOver);
     }
 
     /// One of each cell: that with most forks, where the floor of this host moved, which is not theirs.
-    private static List<Row> rows(Findings findings) {
+    private static List<Row> closedLoops(Findings findings) {
         Map<String, Row> rows = new LinkedHashMap<>();
         findings.hostRows().stream()
                 .filter(row -> row.closed().isPresent())
                 .forEach(row ->
                         rows.merge(row.cell().id(), row, (one, other) -> other.forks() > one.forks() ? other : one));
         return List.copyOf(rows.values());
+    }
+
+    /// @param passedOver gets the reason if there are none
+    private static Optional<CarrierParameters> parameters(
+            List<HostFloor> floors, String carrier, List<String> passedOver) {
+        Optional<HostFloor> floor =
+                floors.stream().filter(one -> one.carrier().equals(carrier)).findFirst();
+        if (floor.isEmpty()) {
+            passedOver.add(
+                    "rows of %s are passed over: its messages were all of one length, so there is no a + b x bytes"
+                            .formatted(carrier));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CarrierParameters.of(floor.get()));
+        } catch (IllegalArgumentException e) {
+            passedOver.add("rows of %s are passed over: %s".formatted(carrier, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Prediction prediction(
+            Workload workload, Row row, CarrierParameters carrier, Map<String, String> set) {
+        return new Prediction(
+                row.cell().id(),
+                row.forks(),
+                row.closed().orElseThrow().nanosPerOp().median(),
+                nanos(workload, row.cell(), carrier, set));
     }
 
     /// Whether the row's nodes are those of [PlainProtocol]: a side that was written by hand sends other messages.

@@ -68,7 +68,11 @@ record LinuxMemoryCalls(
     /// The bytes of a page of this machine.
     long pageBytes(Errno errno) {
         try {
-            return (long) pageSize.invokeExact(errno.state(), SC_PAGESIZE);
+            long bytes = (long) pageSize.invokeExact(errno.state(), SC_PAGESIZE);
+            if (bytes < 0) {
+                throw errno.refused("sysconf");
+            }
+            return bytes;
         } catch (Throwable e) {
             throw CLibrary.thrown("sysconf", e);
         }

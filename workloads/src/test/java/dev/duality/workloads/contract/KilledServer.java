@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.contract;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,7 +43,9 @@ public final class KilledServer {
                     () -> threads.run(1, worker -> {
                         Caller caller = kernel.caller(worker);
                         caller.call(0, 1, 0, setting.payload());
-                        begun().forEach(ProcessHandle::destroyForcibly);
+                        Set<ProcessHandle> servers = begun();
+                        assertFalse(servers.isEmpty(), "there is no process to kill");
+                        servers.forEach(ProcessHandle::destroyForcibly);
                         while (true) {
                             caller.call(0, 1, 0, setting.payload());
                         }
