@@ -19,8 +19,8 @@
 /// 12. `run.Execution` gets the fork's `fork.ForkReport` as a file, makes a record of the cell's id of it, and
 ///     `results.folder.RunFolder` writes that into `run.json`.
 ///
-/// Ten files only carry it from one of these to the next: `cli.Selection` and `cli.KernelOptions`, the options;
-/// `plan.Request`; [dev.duality.jmh.cell.CellSpec] itself; `fork.ForkOrder` and its form as a file, `fork.OrderFile`;
+/// Nine files only carry it from one of these to the next: `cli.Selection` and `cli.KernelOptions`, the options;
+/// `plan.Request`; [dev.duality.jmh.cell.CellSpec] itself; `fork.ForkOrder`, with its form as a file;
 /// `load.HandOver`, since JMH makes the benchmark's object; `fork.ForkReport` and its form, `fork.ForkJson`; and
 /// `results.folder.RunJson`, the form of `run.json`. `Execution` is passed twice.
 package dev.duality.jmh.cell;

@@ -49,7 +49,7 @@ public final class ForkMain {
         Runtime.getRuntime().addShutdownHook(exit);
         ForkReport report;
         try {
-            report = answer(OrderFile.read(Path.of(args[0])), Path.of(args[2]));
+            report = answer(ForkOrder.read(Path.of(args[0])), Path.of(args[2]));
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
             report = new ForkReport.Failed(Diagnosis.said(e));
