@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.fork.ForkJson;
 import dev.duality.jmh.fork.ForkMain;
 import dev.duality.jmh.fork.ForkOrder;
-import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.plan.Planner;
 import dev.duality.workloads.catalog.Catalog;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.fork;
 
+import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.cell.CellSpec;
-import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.LoadShape;
 import dev.duality.jmh.load.OpenLoad;
 import dev.duality.results.Floor;

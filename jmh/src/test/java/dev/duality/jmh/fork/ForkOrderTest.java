@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.cell.AnyCell;
 import dev.duality.jmh.cell.CellSpec;
-import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.LoadShape;
 import dev.duality.results.Floor;
 import java.io.IOException;
