@@ -4,7 +4,6 @@ package dev.duality.jmh;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.load.BatchClock;
 import dev.duality.jmh.load.Done;
-import dev.duality.jmh.load.HandOver;
 import dev.duality.jmh.load.KernelFixture;
 import dev.duality.jmh.load.LoadCheck;
 import dev.duality.jmh.load.Meter;
@@ -111,7 +110,7 @@ public class KernelBenchmark {
     @Param("10000")
     public int verified = 10_000;
 
-    private Optional<HandOver> fork = Optional.empty();
+    private Optional<ClosedLoad> fork = Optional.empty();
     private KernelFixture fixture;
     private Kernel kernel;
     private KernelThreads threads;
@@ -125,8 +124,8 @@ public class KernelBenchmark {
     /// Verifies the side, then opens its kernel.
     @Setup(Level.Trial)
     public void open(BenchmarkParams params) {
-        fork = HandOver.current();
-        fixture = fork.map(HandOver::fixture).orElseGet(() -> KernelFixture.of(cell(params.getThreads())));
+        fork = ClosedLoad.current();
+        fixture = fork.map(ClosedLoad::fixture).orElseGet(() -> KernelFixture.of(cell(params.getThreads())));
         fixture.require();
         requireRight(fixture.verify(verified));
         meter = fork.map(_ -> new Meter());
@@ -258,7 +257,7 @@ public class KernelBenchmark {
                     fixture.workload().script(fixture.setting(), worker),
                     fixture.setting(),
                     fixture.thinkSteps());
-            if (benchmark.fork.filter(HandOver::byBatch).isPresent()
+            if (benchmark.fork.filter(ClosedLoad::byBatch).isPresent()
                     && fixture.setting().workers() > 1
                     && loop instanceof WorkerLoop) {
                 clock = Optional.of(new BatchClock());

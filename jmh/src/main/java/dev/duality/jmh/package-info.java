@@ -6,8 +6,8 @@
 /// - The **plan** of a run, its cells and presets, is in [dev.duality.jmh.plan]; a *cell* as text in
 ///   [dev.duality.jmh.cell].
 /// - The **floor**, the round trip of one cache line, is measured in [dev.duality.jmh.floor].
-/// - The **loads**, closed and open loops and the fixed job, are in [dev.duality.jmh.load]; a JVM of its own for each
-///   in [dev.duality.jmh.fork].
+/// - The **loads**, open loops and the fixed job, are in [dev.duality.jmh.load]; the closed loop is here,
+///   [dev.duality.jmh.ClosedLoad], since JMH runs it. A JVM of its own for each is in [dev.duality.jmh.fork].
 /// - Parties in processes and on hosts are started by [dev.duality.jmh.peer].
 /// - The **gates**, published results asked for again, are in [dev.duality.jmh.reproduce].
 package dev.duality.jmh;

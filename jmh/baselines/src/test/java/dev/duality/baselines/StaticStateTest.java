@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class StaticStateTest extends House {
     /// The static words that change.
     private static final Set<String> STATIC_STATE = Set.of(
-            "dev.duality.jmh.load.HandOver.CURRENT", // JMH makes the benchmark's object, and gives it to nobody
+            "dev.duality.jmh.ClosedLoad.CURRENT", // JMH makes the benchmark's object, and gives it to nobody
             "dev.duality.messaging.folder.ScratchFolder.MADE", // a number in names of this process, each once
             "dev.duality.messaging.mq.KernelQueues.MADE"); // the same, in names of queues
 

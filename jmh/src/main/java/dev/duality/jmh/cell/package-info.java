@@ -2,25 +2,30 @@
 
 /// The facts that have to be known to measure one cell, and their one text. Start at [dev.duality.jmh.cell.CellSpec].
 ///
-/// A cell's way from the command line to `run.json`, through the files that decide something:
-/// 1. `cli.RunCommand` reads the options, into a `plan.Request`: of most fields several.
-/// 2. `plan.Planner` multiplies them out, workload by workload and side by side.
-/// 3. `plan.SideSettings` gives it the settings of a side: threads, waits and windows, of what the side has a choice
-/// of.
-/// 4. `plan.Draft` is one of the products: a [dev.duality.jmh.cell.CellSpec], and the `results.Cell` that stands for it
-///    in `run.json`, with its id.
-/// 5. `plan.Plan` puts the forks of all cells in order.
+/// A cell's way from the command line to the kernel that is measured, through twelve files. Whoever follows a setting,
+/// such as `wait` or `window`, reads these:
+/// 1. `cli.RunCommand` reads the options; those that other commands have, too, such as `--workers`, are in
+///    `cli.KernelOptions` and `cli.Selection`.
+/// 2. `plan.Request` is what they ask for, of most fields several, and gives a side its settings: threads, waits and
+///    windows, of what the side has a choice of.
+/// 3. `plan.Planner` multiplies them out, workload by workload and side by side.
+/// 4. `plan.Plan` makes a draft of each: a [dev.duality.jmh.cell.CellSpec], and the `results.Cell` that stands for it
+///    in `run.json`, with its id. It puts the forks of all cells in order, and goes back to the command.
+/// 5. [dev.duality.jmh.cell.CellSpec] is the cell itself, which all that follow pass on, and its text.
 /// 6. `run.Execution` takes the forks in turn.
-/// 7. `fork.Forker` starts a JVM, and hands it a `fork.ForkOrder` as a file, in which the cell is its text.
-/// 8. `fork.ForkMain` reads it in the new JVM.
-/// 9. `load.KernelFixture` is the cell, opened: workload, side, setting, and the CPUs of its threads.
-/// 10. `load.ClosedLoad` gives the text to JMH as the parameter `cell`; open loop and job stand beside it.
-/// 11. `KernelBenchmark` takes the fixture from `load.HandOver`, and leaves its notes there.
-/// 12. `run.Execution` gets the fork's `fork.ForkReport` as a file, makes a record of the cell's id of it, and
-///     `results.folder.RunFolder` writes that into `run.json`.
+/// 7. `fork.Forker` starts a JVM, and hands it the order as a file.
+/// 8. `fork.ForkOrder` is that order and that file, in which the cell is its text.
+/// 9. `fork.ForkMain` reads it in the new JVM.
+/// 10. `load.KernelFixture` is the cell, opened: workload, side, setting, and the CPUs of its threads.
+/// 11. `ClosedLoad` gives the text to JMH as the parameter `cell`; open loop and job stand beside it, in `load`.
+/// 12. `KernelBenchmark` takes the fixture from the `ClosedLoad`, and leaves its notes there.
 ///
-/// Ten files only carry it from one of these to the next: `cli.Selection` and `cli.KernelOptions`, the options;
-/// `plan.Request`; [dev.duality.jmh.cell.CellSpec] itself; `fork.ForkOrder` and its form as a file, `fork.OrderFile`;
-/// `load.HandOver`, since JMH makes the benchmark's object; `fork.ForkReport` and its form, `fork.ForkJson`; and
-/// `results.folder.RunJson`, the form of `run.json`. `Execution` is passed twice.
+/// Three more files lead to the field in `run.json`, which is written before the first fork: `cli.RunCommand` begins a
+/// `results.Run` with the cells of the plan, `results.folder.RunFolder` keeps it, and `results.folder.RunJson` gives
+/// each component its name. A setting climbs once, with the plan that goes back from `plan` to `cli`, where it is shown
+/// before anything is measured. What was measured climbs once: `fork.ForkMain` answers with a `fork.ForkReport`, by
+/// `fork.ForkJson`, and `run.Execution` makes a record of the cell's id of it; no setting is in that.
+///
+/// Two records are vocabulary, and not counted: `workloads.Setting`, with which a side is opened, and `results.Cell`,
+/// the components of which are the fields.
 package dev.duality.jmh.cell;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.fork.ForkJson;
 import dev.duality.jmh.fork.ForkMain;
 import dev.duality.jmh.fork.ForkOrder;
-import dev.duality.jmh.fork.OrderFile;
-import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.plan.Planner;
 import dev.duality.workloads.catalog.Catalog;
@@ -46,8 +45,8 @@ final class Rehearsal {
         for (Plan.Step step : plan.steps()) {
             if (isNew(step.order(), seen)) {
                 Path file = folder.resolve("fork");
-                OrderFile.write(file, brief(step.order()));
-                ForkOrder order = OrderFile.read(file);
+                brief(step.order()).write(file);
+                ForkOrder order = ForkOrder.read(file);
                 ForkJson.write(file, ForkMain.answer(order, folder.resolve("jmh.json")));
             }
         }

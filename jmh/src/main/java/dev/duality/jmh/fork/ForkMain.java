@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.fork;
 
+import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.ExitCaller;
-import dev.duality.jmh.KernelBenchmark;
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
-import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.InstructionLoad;
 import dev.duality.jmh.load.JobLoad;
 import dev.duality.jmh.load.KernelFixture;
@@ -49,7 +48,7 @@ public final class ForkMain {
         Runtime.getRuntime().addShutdownHook(exit);
         ForkReport report;
         try {
-            report = answer(OrderFile.read(Path.of(args[0])), Path.of(args[2]));
+            report = answer(ForkOrder.read(Path.of(args[0])), Path.of(args[2]));
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
             report = new ForkReport.Failed(Diagnosis.said(e));
@@ -108,12 +107,7 @@ public final class ForkMain {
                 .map(found -> new Profiling(found, ForkReport.Profile.file(json, found.ending())));
         Probes probes = new Probes(fixture.probe());
         ClosedLoad.Result closed = ClosedLoad.run(
-                KernelBenchmark.class.getName(),
-                fixture,
-                order.verified(),
-                order.closed(),
-                json,
-                () -> profiling.ifPresent(Profiling::start));
+                fixture, order.verified(), order.closed(), json, () -> profiling.ifPresent(Profiling::start));
         Optional<FloorProbes> aroundClosed = probes.after();
         long begin = System.nanoTime() - fixture.asideNanos();
         List<ForkReport.Open> open = new ArrayList<>();

@@ -98,7 +98,7 @@ public final class Forker implements Forks, AutoCloseable {
         Path json = files.resolve("jmh.json");
         try {
             Files.createDirectory(files);
-            OrderFile.write(files.resolve("order.properties"), order);
+            order.write(files.resolve("order.properties"));
             List<String> command = java(List.of("-Djava.io.tmpdir=" + files), ForkMain.class);
             Stream.of(files.resolve("order.properties"), report, json)
                     .map(Path::toString)

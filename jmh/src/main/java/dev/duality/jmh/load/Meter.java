@@ -59,7 +59,7 @@ public final class Meter {
     /// The usage of intervals together.
     /// @param shown which counts tables show, and how
     /// @param intervals at least one
-    static Usage usage(List<ShownCount> shown, List<Interval> intervals) {
+    public static Usage usage(List<ShownCount> shown, List<Interval> intervals) {
         Sum sum = new Sum(intervals);
         return usage(sum, sum.figures(shown));
     }

@@ -21,7 +21,7 @@ public record WorkerShare(long operations, Optional<BatchClock.Taken> batches) {
 
     /// The shares of the workers in the iterations of a loop.
     /// @param iterations by iteration, all workers in their order; nothing is said of one worker
-    static List<Figure> figures(List<List<WorkerShare>> iterations) {
+    public static List<Figure> figures(List<List<WorkerShare>> iterations) {
         int workers = iterations.isEmpty() ? 0 : iterations.getFirst().size();
         if (workers < 2) {
             return List.of();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.fork.ForkOrder;
-import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.OpenLoad;
 import java.time.Duration;
 

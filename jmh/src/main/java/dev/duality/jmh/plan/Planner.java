@@ -37,14 +37,12 @@ public final class Planner {
     private final Catalog catalog;
     private final Request request;
     private final int cores;
-    private final SideSettings settings;
 
     /// @param cores how many threads can run at the same time here
     public Planner(Catalog catalog, Request request, int cores) {
         this.catalog = catalog;
         this.request = request;
         this.cores = cores;
-        settings = new SideSettings(request, cores);
     }
 
     /// @throws BadInput if a name is unknown, a value out of bounds, or nothing is left to measure
@@ -55,7 +53,7 @@ public final class Planner {
                 .distinct()
                 .map(catalog::workload)
                 .toList();
-        Map<String, Draft> drafts = new LinkedHashMap<>(); // two parts may ask for the same cell
+        Map<String, Plan.Draft> drafts = new LinkedHashMap<>(); // two parts may ask for the same cell
         Map<String, Plan.Skipped> skipped = new LinkedHashMap<>();
         draft(parts, workloads, drafts, skipped);
         if (drafts.isEmpty()) {
@@ -75,7 +73,7 @@ public final class Planner {
     }
 
     /// A shape that shapes nothing was meant for another run.
-    private void requireOpenLoops(Collection<Draft> drafts) {
+    private void requireOpenLoops(Collection<Plan.Draft> drafts) {
         if (request.load().isPresent() && drafts.stream().allMatch(draft -> draft.openLoops() == 0)) {
             throw new BadInput(
                     ("--load is '%s', but no cell of this run has an open loop; give a --rate as well, or another"
@@ -86,8 +84,8 @@ public final class Planner {
 
     /// Of a budget that a user gave, a part is left for forks during which the machine moves; a preset's limit lies
     /// beyond its budget.
-    private Budget budget(Duration time, Collection<Draft> drafts) {
-        int plain = (int) drafts.stream().filter(Draft::isPlain).count();
+    private Budget budget(Duration time, Collection<Plan.Draft> drafts) {
+        int plain = (int) drafts.stream().filter(Plan.Draft::isPlain).count();
         int open = drafts.stream().mapToInt(draft -> draft.openLoops()).sum();
         return Budget.of(
                 request.budget().isPresent()
@@ -168,7 +166,10 @@ public final class Planner {
 
     /// A workload may be the user's own, and throw whatever it likes.
     private void draft(
-            List<Part> parts, List<Workload> workloads, Map<String, Draft> drafts, Map<String, Plan.Skipped> skipped) {
+            List<Part> parts,
+            List<Workload> workloads,
+            Map<String, Plan.Draft> drafts,
+            Map<String, Plan.Skipped> skipped) {
         try {
             requireKnown(workloads);
             for (Part part : parts) {
@@ -236,7 +237,7 @@ public final class Planner {
             Workload workload,
             Part part,
             Map<String, String> set,
-            Map<String, Draft> drafts,
+            Map<String, Plan.Draft> drafts,
             Map<String, Plan.Skipped> skipped) {
         Map<String, String> own = new LinkedHashMap<>(set);
         own.putAll(request.values());
@@ -244,7 +245,7 @@ public final class Planner {
         Values values = Values.of(workload, own);
         Values initial = Values.of(workload, Map.of());
         Set<String> varied = set.keySet();
-        Draft.OpenLoops open = new Draft.OpenLoops(
+        Plan.Draft.OpenLoops open = new Plan.Draft.OpenLoops(
                 request.load().orElse(request.preset().load()),
                 request.rate().isPresent() ? List.of() : request.preset().shares(),
                 request.preset().queuePlaces());
@@ -256,14 +257,15 @@ public final class Planner {
             if (!chosen || !part.includes(side.substrate())) {
                 continue;
             }
-            for (Setting setting : settings.of(workload, part, side, values)) {
-                Draft draft = Draft.of(workload, side, setting, varied, loads(workload, side, setting), open, cores);
+            for (Setting setting : request.settings(workload, part, side, values, cores)) {
+                Plan.Draft draft =
+                        Plan.Draft.of(workload, side, setting, varied, loads(workload, side, setting), open, cores);
                 Optional<String> reason = side.unavailable()
                         .or(() -> side.rejects(setting))
                         .or(() -> PeerPlacement.rejects(side, setting, catalog.transports()));
                 if (reason.isEmpty()) {
                     if (request.preset().hasJob(workload.name(), setting.placement())) {
-                        Draft alone = Draft.plain(workload, setting, varied);
+                        Plan.Draft alone = Plan.Draft.plain(workload, setting, varied);
                         drafts.putIfAbsent(alone.id(), alone);
                     }
                     requireOne(workload, drafts.putIfAbsent(draft.id(), draft), draft);
@@ -278,7 +280,7 @@ public final class Planner {
     }
 
     /// @param before who had its name; null if nobody had
-    private static void requireOne(Workload workload, Draft before, Draft draft) {
+    private static void requireOne(Workload workload, Plan.Draft before, Plan.Draft draft) {
         if (before != null && !before.cell().params().equals(draft.cell().params())) {
             boolean areFiles = workload.parameters().stream()
                     .filter(Parameter::isPath)
@@ -290,7 +292,7 @@ public final class Planner {
                             areFiles
                                     ? "two files have one name; give one another name"
                                     : "an id has a value by its first %d signs, and _ for all but letters, digits and ._=+@-; take values that differ there"
-                                            .formatted(Draft.LONGEST_VALUE)));
+                                            .formatted(Plan.Draft.LONGEST_VALUE)));
         }
     }
 

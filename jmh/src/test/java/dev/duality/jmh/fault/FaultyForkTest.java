@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.cell.Pairs;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.fork.Forker;
-import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.LoadShape;
 import dev.duality.jmh.load.Strange;
 import dev.duality.jmh.load.Unreliable;

@@ -3,11 +3,11 @@ package dev.duality.jmh.fault;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.fork.ForkReport;
 import dev.duality.jmh.fork.Forker;
-import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.LoadShape;
 import dev.duality.jmh.load.Unreliable;
 import dev.duality.messaging.Transport;

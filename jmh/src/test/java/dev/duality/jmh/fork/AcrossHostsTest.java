@@ -4,8 +4,8 @@ package dev.duality.jmh.fork;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.cell.CellSpec;
-import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.LoadShape;
 import dev.duality.messaging.mpi.Mpi;
 import dev.duality.messaging.mpi.TwoHosts;

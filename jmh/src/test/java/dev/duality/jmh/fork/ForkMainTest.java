@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.cell.CellSpec;
-import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.LoadShape;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;

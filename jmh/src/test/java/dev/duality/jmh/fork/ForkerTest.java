@@ -3,8 +3,8 @@ package dev.duality.jmh.fork;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.cell.CellSpec;
-import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.LoadShape;
 import java.nio.file.Files;
 import java.nio.file.Path;

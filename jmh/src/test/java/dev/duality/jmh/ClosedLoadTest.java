@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.jmh.load;
+package dev.duality.jmh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

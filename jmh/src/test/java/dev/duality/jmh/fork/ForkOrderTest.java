@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.cell.AnyCell;
 import dev.duality.jmh.cell.CellSpec;
-import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.LoadShape;
 import dev.duality.results.Floor;
 import java.io.IOException;
@@ -20,14 +20,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OrderFileTest {
+class ForkOrderTest {
     @TempDir
     private Path folder;
 
     private ForkOrder again(ForkOrder order) {
         Path file = folder.resolve("order");
-        OrderFile.write(file, order);
-        return OrderFile.read(file);
+        order.write(file);
+        return ForkOrder.read(file);
     }
 
     @Test
@@ -75,7 +75,7 @@ class OrderFileTest {
                 "when=AFTER\nmillis=soon",
                 "\\uXYZ")) {
             Files.writeString(file, text);
-            UncheckedIOException thrown = assertThrows(UncheckedIOException.class, () -> OrderFile.read(file), text);
+            UncheckedIOException thrown = assertThrows(UncheckedIOException.class, () -> ForkOrder.read(file), text);
             assertTrue(thrown.getMessage().contains(file + ""), thrown::getMessage);
         }
     }
