@@ -12,21 +12,13 @@ import dev.duality.simulation.memory.MemoryExploration;
 import dev.duality.simulation.memory.MemoryScenario;
 import dev.duality.simulation.memory.MemorySchedule;
 import dev.duality.simulation.memory.MutantTable;
-import dev.duality.simulation.memory.ShortProgram;
-import dev.duality.simulation.memory.ShortPrograms;
 import dev.duality.simulation.memory.SideScenario;
 import dev.duality.simulation.memory.Site;
-import dev.duality.simulation.memory.StructureScenario;
 import dev.duality.workloads.BadInput;
-import dev.duality.workloads.Setting;
-import dev.duality.workloads.Side;
-import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,16 +55,16 @@ final class WeakMemoryReport {
     private static final int MOST_DIFFERENCES = 2;
     private static final int MOST_SCENARIOS = 8; // that are tried for one mutant
 
-    private final Catalog catalog;
     private final Order order;
+    private final WeakMemoryScenarios chosen;
     private final PrintWriter out;
 
     WeakMemoryReport(Catalog catalog, Order order, PrintWriter out) {
         MemoryExploration.unavailable().ifPresent(reason -> {
             throw new BadInput(reason);
         });
-        this.catalog = catalog;
         this.order = order;
+        chosen = new WeakMemoryScenarios(catalog, order);
         this.out = out;
     }
 
@@ -110,104 +102,13 @@ final class WeakMemoryReport {
                 MOST_DIFFERENCES, Math.max(1, order.executions() / 4), order.executions(), order.seed());
     }
 
-    private List<MemoryScenario> scenarios() {
-        List<MemoryScenario> all = allScenarios();
-        List<MemoryScenario> chosen = all.stream()
-                .filter(one -> order.scenario().stream().allMatch(one.name()::equals))
-                .toList();
-        if (chosen.isEmpty()) {
-            throw new BadInput("--scenario: there is no '%s' here; there are\n    %s"
-                    .formatted(
-                            order.scenario().orElseThrow(),
-                            String.join(
-                                    "\n    ",
-                                    all.stream().map(MemoryScenario::name).toList())));
-        }
-        return chosen;
-    }
-
-    private List<MemoryScenario> allScenarios() {
-        if (!order.structures().isEmpty()) {
-            return order.structures().stream()
-                    .flatMap(one -> StructureScenario.of(one, order.waiting()).stream())
-                    .toList();
-        }
-        List<MemoryScenario> scenarios = new ArrayList<>();
-        for (Workload workload : order.workloads()) {
-            Workload witnessed = SideScenario.witnessed(workload);
-            for (Side side : catalog.sides(witnessed)) {
-                if (Selection.matches(order.substrates(), side)) {
-                    List<SideScenario> programs = ofPrograms(witnessed, side);
-                    scenarios.addAll(programs);
-                    if (programs.isEmpty()) {
-                        scenarios.addAll(ofScript(witnessed, side));
-                    }
-                }
-            }
-        }
-        if (scenarios.isEmpty()) {
-            throw new BadInput(
-                    "none of these sides runs on weak memory: it sees regions, so take shm:... or messaging:ring, and leave out what calls the operating system");
-        }
-        return scenarios;
-    }
-
-    private List<SideScenario> ofScript(Workload workload, Side side) {
-        Setting base = Setting.of(workload, Values.of(workload, own(workload))).withSeed(order.seed());
-        List<Integer> workers = order.workers().isEmpty() ? List.of(2) : order.workers();
-        return workers.stream()
-                .flatMap(count -> settings(side, base.withWorkers(count)).stream())
-                .map(setting -> new SideScenario(workload, side, setting, order.operations()))
-                .toList();
-    }
-
-    /// None if values or a number of workers are asked for, since a program has its own.
-    private List<SideScenario> ofPrograms(Workload workload, Side side) {
-        if (!own(workload).isEmpty() || !order.workers().isEmpty()) {
-            return List.of();
-        }
-        return ShortPrograms.ALL.stream()
-                .filter(program -> program.workload().equals(workload.name())
-                        && program.substrate().equals(side.substrate()))
-                .flatMap(program -> settings(side, setting(workload, program)).stream()
-                        .limit(program.waits() ? Long.MAX_VALUE : 1)
-                        .map(setting -> new SideScenario(workload, side, setting, program)))
-                .toList();
-    }
-
-    private static Setting setting(Workload workload, ShortProgram program) {
-        return Setting.of(workload, Values.of(workload, program.values()))
-                .withWorkers(program.workers().size());
-    }
-
-    /// The setting with each way to wait, as far as the side has it and runs on weak memory with it.
-    private List<Setting> settings(Side side, Setting base) {
-        List<Waiting> waits = order.waiting().map(List::of).orElse(StructureScenario.WAITS);
-        return waits.stream()
-                .filter(wait -> side.waits().contains(wait.kind()))
-                .map(base::withWait)
-                .filter(setting -> SideScenario.rejects(side, setting).isEmpty())
-                .toList();
-    }
-
-    /// Those of the given values that are parameters of the workload.
-    private Map<String, String> own(Workload workload) {
-        Map<String, String> own = new LinkedHashMap<>(order.values());
-        if (order.workloads().size() > 1) {
-            own.keySet()
-                    .removeIf(name -> workload.parameters().stream()
-                            .noneMatch(p -> p.name().equals(name)));
-        }
-        return own;
-    }
-
     /// Explores all.
     /// @return whether nothing is wrong, and something is known: of all that was named, or else of anything
     boolean explore() {
         boolean right = true;
         boolean seen = false;
         boolean lacking = false;
-        List<MemoryScenario> scenarios = scenarios();
+        List<MemoryScenario> scenarios = chosen.all();
         TableLines table = new TableLines(List.of(
                 Table.Head.words("")
                         .withWidth(scenarios.stream()
@@ -269,7 +170,7 @@ final class WeakMemoryReport {
     /// Runs one schedule again.
     /// @return whether nothing is wrong in it
     boolean replay(String text) {
-        List<MemoryScenario> scenarios = scenarios();
+        List<MemoryScenario> scenarios = chosen.all();
         if (scenarios.size() != 1) {
             throw new BadInput(
                     "a schedule is of one scenario, and these are %d; name one by --scenario, as the list of results does"
@@ -298,7 +199,7 @@ final class WeakMemoryReport {
     void mutants(Set<String> classes) {
         Markdown.head(MUTANTS).forEach(out::println);
         Map<String, SortedSet<Integer>> lines = new HashMap<>(); // by method and call, as far as they have come
-        new MutantTable(scenarios(), budget(), MOST_SCENARIOS).run(classes, row -> {
+        new MutantTable(chosen.all(), budget(), MOST_SCENARIOS).run(classes, row -> {
             Site site = row.mutant().site();
             SortedSet<Integer> same = lines.computeIfAbsent(site.place() + " " + site.call(), _ -> new TreeSet<>());
             same.add(site.line());

@@ -5,8 +5,6 @@ import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.Floor;
 import dev.duality.results.OpenLoop;
-import dev.duality.results.Outcome;
-import dev.duality.results.PlainText;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import java.io.IOException;
@@ -21,11 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -35,7 +29,7 @@ import org.HdrHistogram.Histogram;
 /// - **Threads:** any; each method is one step, so a shutdown hook may [#finish] what another thread fills.
 /// - **Owner:** one process writes a run; reading it meanwhile is safe.
 public final class RunFolder {
-    private static final String RUN = "run.json";
+    static final String RUN = "run.json";
     private static final String CANNOT = "cannot keep the run in";
 
     /// A run of a thousand cells and ten forks has about 20 MiB.
@@ -314,60 +308,27 @@ public final class RunFolder {
     /// @param cleaned what becomes of the text of a fork's file
     /// @throws RunUnreadable if a file is missing or damaged
     public void copyTo(Path to, Run published, UnaryOperator<String> cleaned) {
-        SortedMap<String, AtomicFile.Content> archive = new TreeMap<>();
-        for (CellRecord record : run().records()) {
-            if (record.outcome() instanceof Outcome.Measured measured) {
-                for (OpenLoop loop : measured.open()) {
-                    byte[] log = evidence.histogram(loop.histogram());
-                    archive.put(placeOfHistogram(loop.histogram()), out -> out.write(log));
-                }
-            }
-            for (String name : record.files()) {
-                String text = cleaned.apply(new String(content(name), StandardCharsets.UTF_8));
-                archive.put(placeOf(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-            }
-        }
-        EvidenceFiles.write(to.resolve(RUN), out -> out.write(RunJson.write(published)));
-        try {
-            Archive.write(to.resolve(Archive.NAME), archive);
-        } catch (IOException e) {
-            throw new RunUnwritable(
-                    "cannot write %s: %s; make room".formatted(to.resolve(Archive.NAME), Reasons.of(e)), e);
-        }
+        files().copyTo(to, published, cleaned);
     }
 
     /// The files that its records name, by their places within the folder, `/` between two names. Whatever else is in
     /// the folder does not belong to the run.
     public SortedSet<String> named() {
-        SortedSet<String> named = new TreeSet<>();
-        for (CellRecord record : run().records()) {
-            record.files().forEach(name -> named.add(placeOf(name)));
-            if (record.outcome() instanceof Outcome.Measured measured) {
-                measured.open().forEach(loop -> named.add(placeOfHistogram(loop.histogram())));
-            }
-        }
-        return named;
+        return files().named();
     }
 
     /// The files that the archive of a published run holds and no record names; empty without an archive.
     public List<String> unnamed() {
-        Set<String> named = named();
-        return !Archive.isIn(path)
-                ? List.of()
-                : Archive.names(path).stream()
-                        .filter(name -> !named.contains(name))
-                        .map(PlainText::line)
-                        .toList();
+        return files().unnamed();
     }
 
     /// The bytes that the run takes: `run.json` and what its records name, as it lies there.
     public long bytes() {
-        return file(path).toFile().length()
-                + (Archive.isIn(path)
-                        ? path.resolve(Archive.NAME).toFile().length()
-                        : named().stream()
-                                .mapToLong(name -> path.resolve(name).toFile().length())
-                                .sum());
+        return file(path).toFile().length() + files().bytes();
+    }
+
+    private NamedFiles files() {
+        return new NamedFiles(path, run(), evidence);
     }
 
     /// Whether it is the name of a file that [#copyTo] writes.
