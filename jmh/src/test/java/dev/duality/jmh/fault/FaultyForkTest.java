@@ -97,6 +97,21 @@ class FaultyForkTest {
                         said));
     }
 
+    @Test
+    void aCellThatKeepsWithoutEndSaysSoAndTheNextOneGoesOn() throws IOException {
+        run(
+                List.of("-XX:TieredStopAtLevel=1", "-Xmx96m"),
+                Forker.Patience.LONG,
+                faulty("keeps", "shm:lock", 0),
+                faulty("keeps", "messaging:ring", 0),
+                faulty("none", "shm:lock", 0));
+
+        assertAll(
+                () -> assertSays("out of memory in the fork (Java heap space): ", reason("keeps", "shm:lock")),
+                () -> assertSays("out of memory in the fork (Java heap space): ", reason("keeps", "messaging:ring")),
+                () -> assertTrue(outcome("none", "shm:lock") instanceof Outcome.Measured, said));
+    }
+
     /// Right while they are verified, and wrong once the clock runs.
     @Test
     void strangersThatAreWrongWhileTheyAreMeasuredHaveNoRow() throws IOException {
