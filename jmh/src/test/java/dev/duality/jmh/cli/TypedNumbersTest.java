@@ -13,10 +13,10 @@ class TypedNumbersTest extends TypedCommands {
     @CsvSource(
             delimiter = '|',
             value = {
-                "run --dry-run --workload counter --set operations=\u0663 | ', but must be a whole number from 1 to",
+                "run --dry-run --workload counter --set operations=\u0663 | but must be a whole number from 1 to",
                 "simulate --workload counter --set loss=0x1p-1 | loss is '0x1p-1', but must be a share from 0 to 1",
                 "simulate --workload counter --set loss=1d | loss is '1d', but must be a share from 0 to 1",
-                "verify --memory \u0666\u0660\u0660 | ', but must be a number of MiB, or weak",
+                "verify --memory \u0666\u0660\u0660 | but must be a number of MiB, or weak",
             })
     void areRefusedInOneLine(String words, String said) {
         Done done = duality(words.split(" "));
