@@ -62,6 +62,9 @@ public record Parameter<T>(
 
         @Override
         public boolean allow(String text) {
+            if (!text.matches("[+-]?[0-9]{1,19}")) {
+                return false; // a JVM reads the digits of other scripts, too, and then one value has several texts
+            }
             try {
                 long number = Long.parseLong(text);
                 return least <= number && number <= most;

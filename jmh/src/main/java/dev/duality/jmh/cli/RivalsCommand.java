@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.plan.Preset;
+import dev.duality.jmh.plan.RivalNames;
 import dev.duality.jmh.profile.Profiler;
 import dev.duality.results.table.Table;
 import dev.duality.workloads.BadInput;
@@ -45,7 +46,6 @@ final class RivalsCommand implements Callable<Integer> {
     private static final String INSTRUCTIONS = "instructions";
     private static final int LEAST_PAYLOAD = 8; // bytes, as the baselines have it
     private static final int MOST_PAYLOAD = 8_192;
-    private static final String BY_HAND = "by-hand:";
 
     @Spec
     private CommandSpec spec;
@@ -151,15 +151,20 @@ final class RivalsCommand implements Callable<Integer> {
                     "--payload is %d, but must be from %d to %d bytes".formatted(payload, LEAST_PAYLOAD, MOST_PAYLOAD));
         }
         List<String> run = new ArrayList<>(List.of("run", "--preset", Preset.RIVALS.label(), "--workload"));
-        run.add(counted ? ROUND_TRIP : String.join(",", races));
+        List<String> workloads =
+                counted ? List.of(ROUND_TRIP) : races.stream().distinct().toList();
+        run.add(String.join(",", workloads));
         if (counted) {
             run.addAll(List.of("--prof", Profiler.INSTRUCTIONS));
         }
         if (!only.isEmpty()) {
-            run.add("--on");
-            run.add(only.stream()
-                    .map(name -> name.contains(":") ? name : BY_HAND + name)
-                    .collect(Collectors.joining(",")));
+            List<String> substrates = only.stream()
+                    .map(name -> name.contains(":") ? name : RivalNames.BY_HAND + name)
+                    .toList();
+            if (jars.text().isEmpty()) { // else a name may be that of a jar
+                RivalNames.require(workloads, substrates);
+            }
+            run.addAll(List.of("--on", String.join(",", substrates)));
         }
         if (!workers.isEmpty()) {
             run.add("--workers");
@@ -198,7 +203,7 @@ final class RivalsCommand implements Callable<Integer> {
         Map<String, String> all = new LinkedHashMap<>();
         for (String name : List.of(ROUND_TRIP, ONE_WAY)) {
             for (Side side : catalog.sides(catalog.workload(name))) {
-                if (side.substrate().startsWith(BY_HAND)) {
+                if (side.substrate().startsWith(RivalNames.BY_HAND)) {
                     all.putIfAbsent(
                             side.substrate(),
                             side.description()

@@ -5,6 +5,8 @@ import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.plan.Shortage;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The size of a plan and how long it takes, in lines for people: before it is measured, and where it is only shown.
 ///
@@ -20,14 +22,10 @@ record RunEstimate(Plan plan, Optional<Shortage> shortage, Optional<Integer> ask
                         plan.rounds(),
                         plan.rounds() == 1 ? "" : "s",
                         Durations.text(Duration.ofMillis(plan.plannedMillis())),
-                        isMoreThanTheBudget()
+                        !plan.fits()
                                 ? ", the least that so many cells take, and more than the budget of "
                                         + Durations.text(plan.budget())
                                 : more());
-    }
-
-    private boolean isMoreThanTheBudget() {
-        return plan.plannedMillis() > plan.budget().toMillis();
     }
 
     /// Such as ` (and up to 8 min 40 s more, for forks during which the machine moves)`.
@@ -39,19 +37,45 @@ record RunEstimate(Plan plan, Optional<Shortage> shortage, Optional<Integer> ask
                         .formatted(Durations.text(Duration.ofSeconds(seconds)));
     }
 
-    /// Such as `2 of the 6 forks asked for fit into 2 min 50 s; --budget 9m fits all`; empty if there are as many as
-    /// are wanted.
+    /// Such as `2 of the 6 forks asked for fit into 2 min 50 s; --budget 9m fits all`, or, where not even one of each
+    /// cell fits, `1 of the 2 forks of the preset is measured all the same; --budget 2m fits it, --budget 4m fits all;
+    /// or name fewer, by --workload, --on or --workers`. Empty if there are as many as are wanted, and they fit.
     Optional<String> leftOut() {
-        return shortage.map(lacking -> "%d of the %d forks %s %s; %s"
+        return shortage.map(lacking -> plan.fits() ? fitting(lacking) : measuredAllTheSame(lacking));
+    }
+
+    private String fitting(Shortage lacking) {
+        return "%s %s %s; %s"
                 .formatted(
-                        lacking.planned(),
-                        lacking.wanted(),
-                        asked.isPresent() ? "asked for" : "of the preset",
-                        isMoreThanTheBudget()
-                                ? "is measured all the same"
-                                : (lacking.planned() == 1 ? "fits into " : "fit into ") + Durations.text(plan.budget()),
-                        Durations.typed(lacking.budget())
-                                .map("--budget %s fits all"::formatted)
-                                .orElse("no budget is large enough for all")));
+                        some(lacking),
+                        lacking.planned() == 1 ? "fits into" : "fit into",
+                        Durations.text(plan.budget()),
+                        fits(lacking.budget(), "all").orElse("no budget is large enough for all"));
+    }
+
+    private String measuredAllTheSame(Shortage lacking) {
+        boolean isOneCell = plan.cells().size() == 1;
+        boolean areAll = lacking.planned() == lacking.wanted();
+        String enough = Stream.of(
+                        fits(lacking.once(), isOneCell || !areAll ? "it" : "them"),
+                        areAll ? Optional.<String>empty() : fits(lacking.budget(), "all"))
+                .flatMap(Optional::stream)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String fewer = isOneCell ? "" : "name fewer, by --workload, --on or --workers";
+        return "%s measured all the same; %s"
+                .formatted(
+                        areAll ? isOneCell ? "it is" : "they are" : some(lacking) + " is",
+                        Stream.of(enough, fewer).filter(part -> !part.isEmpty()).collect(Collectors.joining("; or ")));
+    }
+
+    private String some(Shortage lacking) {
+        return "%d of the %d forks %s"
+                .formatted(lacking.planned(), lacking.wanted(), asked.isPresent() ? "asked for" : "of the preset");
+    }
+
+    /// Empty for a time that nobody can type.
+    private static Optional<String> fits(Duration budget, String what) {
+        return Durations.typed(budget).map(typed -> "--budget %s fits %s".formatted(typed, what));
     }
 }

@@ -209,12 +209,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int mebibytes() {
-        int mebibytes;
-        try {
-            mebibytes = Integer.parseInt(memory);
-        } catch (NumberFormatException _) {
+        if (!memory.matches("[0-9]{1,9}")) {
             throw new BadInput("--memory is '%s', but must be a number of MiB, or weak".formatted(memory));
         }
+        int mebibytes = Integer.parseInt(memory);
         if (mebibytes < LEAST_MEBIBYTES) {
             throw new BadInput("--memory is %d, but must be %d MiB or more".formatted(mebibytes, LEAST_MEBIBYTES));
         }

@@ -43,18 +43,22 @@ public final class Forker implements Forks, AutoCloseable {
     }
 
     /// The run has JMH's lock already, for as long as it lasts. A crash tells its story in the log, and leaves nothing
-    /// in the user's folder.
+    /// in the user's folder. A fork whose heap is full ends at once: what has filled it is often still held, and then
+    /// one thread waits for ever for another that has died of it.
     private static final List<String> FLAGS = List.of(
             "-Djmh.ignoreLock=true",
             "-Djmh.blackhole.autoDetect=false", // else JMH starts two more JVMs, to learn what only its forks use
             "-XX:+ErrorFileToStdout",
-            "-XX:-CreateCoredumpOnCrash");
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:+ExitOnOutOfMemoryError");
 
     private static final int STOP_MILLIS = 2_000;
     private static final int INTERRUPTED = 128 + 2; // a JVM's status after SIGINT
     private static final int TERMINATED = 128 + 15; // and after SIGTERM
     private static final int ABORTED = 128 + 6; // and when it has crashed
     private static final int SIGNALLED = 128;
+    private static final int OUT_OF_MEMORY = 3; // and what it says then
+    private static final String FULL = "Terminating due to java.lang.OutOfMemoryError: ";
 
     private final ScratchFolder folder;
     private final Set<Path> directories = new HashSet<>(); // where transports put their files
@@ -175,6 +179,11 @@ public final class Forker implements Forks, AutoCloseable {
             return "the fork was killed by signal " + (status - SIGNALLED);
         }
         String last = LastWords.of(log);
+        int full = last.indexOf(FULL);
+        if (status == OUT_OF_MEMORY && full >= 0) {
+            return "out of memory in the fork (%s): something keeps what it should give back, or the cell is too large"
+                    .formatted(last.substring(full + FULL.length()));
+        }
         return "the fork ended with status %d and no report%s"
                 .formatted(status, last.isEmpty() ? ", as Runtime.halt ends one" : "; it said: " + last);
     }

@@ -136,6 +136,11 @@ public record Plan(
         }
     }
 
+    /// Whether it should take no longer than the budget that it was planned for.
+    public boolean fits() {
+        return plannedMillis() <= budget.toMillis();
+    }
+
     /// The time that it should take, in milliseconds.
     public long plannedMillis() {
         return steps().stream().mapToLong(step -> step.order().plannedMillis()).sum();

@@ -6,23 +6,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Forks that were wanted and have no place in a plan, since the budget does not pay for them.
+/// Forks that have no place in a plan, since the budget does not pay for them: those that were wanted, or even one of
+/// each cell, which is measured all the same.
 ///
 /// @param planned how many of each cell there are
 /// @param wanted how many of each cell there were to be
 /// @param budget the least with which all of them have a place
-public record Shortage(int planned, int wanted, Duration budget) {
-    /// Empty if the plan has all forks that were asked for, or nobody has asked for a number of them or for a time: the
-    /// preset's own budget pays for as many as it pays for.
+/// @param once the least with which one of each cell has a place
+public record Shortage(int planned, int wanted, Duration budget, Duration once) {
+    /// Empty if the plan fits into its budget and has all forks that were asked for, or nobody has asked for a number
+    /// of them or for a time: the preset's own budget pays for as many as it pays for.
     public static Optional<Shortage> of(Plan plan, Request request) {
         int wanted = request.forks().orElse(request.preset().forks());
         boolean asked = request.forks().isPresent() || request.budget().isPresent();
-        return plan.rounds() >= wanted || !asked
-                ? Optional.empty()
-                : Optional.of(new Shortage(
-                        plan.rounds(),
-                        wanted,
-                        Budget.least(forks(plan), wanted, request.preset().openMillis())));
+        boolean lacks = plan.rounds() < wanted && asked;
+        if (!lacks && plan.fits()) {
+            return Optional.empty();
+        }
+        Budget.Forks forks = forks(plan);
+        long openMillis = request.preset().openMillis();
+        return Optional.of(new Shortage(
+                plan.rounds(),
+                lacks ? wanted : plan.rounds(),
+                Budget.least(forks, lacks ? wanted : plan.rounds(), openMillis),
+                Budget.least(forks, 1, openMillis)));
     }
 
     private static Budget.Forks forks(Plan plan) {

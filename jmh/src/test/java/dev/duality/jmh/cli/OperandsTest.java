@@ -35,6 +35,9 @@ class OperandsTest extends TypedCommands {
                 "--forks 0 | --forks is 0, but must be from 1 to 1000",
                 "--budget soon | --budget is 'soon', but must be",
                 "--classpath gone.jar | --classpath names gone.jar, which does not exist",
+                "--only jctools-spcs | --only names 'by-hand:jctools-spcs', which takes no part in round-trip, one-way; did you mean by-hand:jctools-spsc?",
+                "--only ring,messaging:rinq | --only names 'messaging:rinq', which takes no part",
+                "--only c-one-word --race one-way | --only names 'by-hand:c-one-word', which takes no part in one-way; there are line, ring",
                 "--list --only , | --only names nothing",
                 "more | rivals does not take 'more'",
             })
@@ -58,7 +61,13 @@ class OperandsTest extends TypedCommands {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "--list", "--race round-trip --payload 8 --forks 2 --budget 5m", "--only ring --dry-run"})
+            strings = {
+                "",
+                "--list",
+                "--race round-trip --payload 8 --forks 2 --budget 5m",
+                "--only ring --dry-run",
+                "--only c-one-word,by-hand:aeron-ipc,messaging:ring,shm:mailbox --race instructions"
+            })
     void whatIsRightNeedsTheBaselinesAndMakesNothing(String words) {
         Path out = folder.resolve("run");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The lines about how long a run takes and how many forks have a place in it.
 class RunEstimateTest extends TypedCommands {
-    private static final Pattern FITS_ALL = Pattern.compile("--budget (\\S+) fits all$", Pattern.MULTILINE);
+    private static final Pattern FITS_ALL = Pattern.compile("--budget (\\S+) fits all(?:; or .*)?$", Pattern.MULTILINE);
 
     private static String planned(String words) {
         List<String> arguments = new ArrayList<>(List.of("run", "--dry-run"));
@@ -72,6 +72,44 @@ class RunEstimateTest extends TypedCommands {
                 out.contains(" s, the least that so many cells take, and more than the budget of 1 s\n"
                         .replace("\n", System.lineSeparator())),
                 out);
+    }
+
+    @Test
+    void whereNotEvenOneForkOfEachFitsItIsSaidWhatDoes() {
+        String out = planned("-w counter,rpc --workers 1 --forks 1 --budget 5s");
+        Matcher matcher = Pattern.compile(
+                        "they are measured all the same; --budget (\\S+) fits them; or name fewer, by --workload, --on or"
+                                + " --workers$",
+                        Pattern.MULTILINE)
+                .matcher(out);
+        assertTrue(matcher.find(), out);
+
+        String enough = planned("-w counter,rpc --workers 1 --forks 1 --budget " + matcher.group(1));
+
+        assertFalse(enough.contains("all the same"), enough);
+        assertFalse(enough.contains("more than the budget"), enough);
+    }
+
+    @Test
+    void whereSomeOfTheForksFitAndOneOfEachDoesNotBothBudgetsAreSaid() {
+        String out = planned("-w counter,rpc --workers 1 --forks 4 --budget 5s");
+        Matcher matcher = Pattern.compile(
+                        "1 of the 4 forks asked for is measured all the same; --budget (\\S+) fits it, --budget \\S+ fits all")
+                .matcher(out);
+        assertTrue(matcher.find(), out);
+
+        String once = planned("-w counter,rpc --workers 1 --forks 4 --budget " + matcher.group(1));
+
+        assertTrue(once.contains(" of the 4 forks asked for fits into "), once);
+    }
+
+    /// A preset's own budget is exceeded by many cells, too.
+    @Test
+    void aBudgetThatNobodyGaveAndThatDoesNotFitIsSaid() {
+        String out = planned("-w counter --workers 1,2,3,4,5,6,7,8 --on shm,messaging");
+
+        assertTrue(out.contains(" and more than the budget of 2 min 58 s"), out);
+        assertTrue(out.contains("they are measured all the same; --budget "), out);
     }
 
     @ParameterizedTest

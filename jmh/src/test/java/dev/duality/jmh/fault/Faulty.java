@@ -10,6 +10,7 @@ import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,7 @@ public final class Faulty implements Workload {
             "payload",
             "counts",
             "exits",
+            "keeps",
             "pipes");
 
     /// The constructor for `META-INF/services`.
@@ -76,6 +78,7 @@ public final class Faulty implements Workload {
 
     private static final class Sum implements Specification {
         private final String fault;
+        private final List<long[]> kept = new ArrayList<>();
         private int count;
         private long sum;
 
@@ -104,8 +107,15 @@ public final class Faulty implements Workload {
                     }
                 }
                 case "exits" -> System.exit(130);
+                case "keeps" -> keep();
                 case "pipes" -> pipe();
                 default -> {}
+            }
+        }
+
+        private void keep() {
+            while (count > 0) {
+                kept.add(new long[1 << 17]);
             }
         }
 

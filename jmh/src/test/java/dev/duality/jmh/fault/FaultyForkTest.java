@@ -72,6 +72,7 @@ class FaultyForkTest {
                 faulty("kind", "shm:combining", 0),
                 faulty("payload", "messaging:ring", 0),
                 faulty("counts", "shm:lock", 1_000),
+                faulty("keeps", "messaging:ring", 0),
                 faulty("none", "shm:lock", 1_000));
 
         assertAll(
@@ -89,10 +90,11 @@ class FaultyForkTest {
                 () -> assertEquals(
                         "a thread of the kernel failed: java.lang.IllegalStateException: nobody counted",
                         reason("counts", "shm:lock")),
+                () -> assertSays("out of memory in the fork (Java heap space): ", reason("keeps", "messaging:ring")),
                 () -> assertTrue(outcome("none", "shm:lock") instanceof Outcome.Measured, said),
                 () -> assertEquals(Status.COMPLETE, kept.run().status()),
                 () -> assertEquals(
-                        6,
+                        7,
                         said.lines().filter(line -> line.contains(" failed: ")).count(),
                         said));
     }
@@ -267,7 +269,7 @@ class FaultyForkTest {
     }
 
     private void run(Forker.Patience patience, Plan.Planned... cells) throws IOException {
-        run(List.of("-XX:TieredStopAtLevel=1"), patience, cells);
+        run(List.of("-XX:TieredStopAtLevel=1", "-Xmx128m"), patience, cells);
     }
 
     private void run(List<String> flags, Forker.Patience patience, Plan.Planned... cells) throws IOException {

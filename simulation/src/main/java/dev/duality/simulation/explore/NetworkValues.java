@@ -103,13 +103,11 @@ public final class NetworkValues {
     }
 
     private double share(String name) {
-        try {
+        if (values.get(name).matches("[0-9]{1,9}(\\.[0-9]{1,18})?([eE]-?[0-9]{1,3})?")) { // and not 0x1p-1 or 1d
             double share = Double.parseDouble(values.get(name));
             if (share >= 0 && share <= 1) {
                 return share;
             }
-        } catch (NumberFormatException _) {
-            // said below
         }
         throw new BadInput("%s is '%s', but must be a share from 0 to 1".formatted(name, values.get(name)));
     }

@@ -81,12 +81,10 @@ public final class Constants {
     }
 
     private static double checked(Constant constant, String text) {
-        double value;
-        try {
-            value = Double.parseDouble(text);
-        } catch (NumberFormatException _) {
-            value = Double.NaN;
-        }
+        // A JVM reads 0x1p3 and 1d, too, which is nothing that people write.
+        double value = text.matches("[+-]?[0-9]{1,18}(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,3})?")
+                ? Double.parseDouble(text)
+                : Double.NaN;
         if (!(value >= constant.least && value <= constant.most)) {
             throw new BadInput(String.format(
                     Locale.ROOT,

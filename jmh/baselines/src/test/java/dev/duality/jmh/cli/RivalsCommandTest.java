@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.floor.FloorCheck;
+import dev.duality.jmh.plan.RivalNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -106,6 +107,22 @@ class RivalsCommandTest {
 
         assertEquals(names.stream().distinct().toList(), names);
         assertTrue(names.containsAll(List.of("by-hand:line", "by-hand:synchronous", "by-hand:c-two-words")));
+    }
+
+    /// They are looked at before the baselines are built.
+    @Test
+    void whatTakesPartIsKnownWithoutTheBaselines() {
+        Set<String> known = RivalNames.of(List.of("round-trip", "one-way")).stream()
+                .filter(name -> name.startsWith(RivalNames.BY_HAND))
+                .collect(Collectors.toSet());
+
+        assertEquals(
+                duality("rivals", "--list")
+                        .out()
+                        .lines()
+                        .map(line -> line.split(" ")[0])
+                        .collect(Collectors.toSet()),
+                known);
     }
 
     @ParameterizedTest
