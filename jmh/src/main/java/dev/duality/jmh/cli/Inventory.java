@@ -28,7 +28,8 @@ final class Inventory {
     sealed interface Line {}
 
     /// A workload, as `--json` shows it.
-    record WorkloadLine(String name, String about, List<ParameterLine> parameters, List<String> substrates) implements Line {}
+    record WorkloadLine(String name, String about, List<ParameterLine> parameters, List<String> substrates)
+            implements Line {}
 
     /// A parameter, as `--json` shows it.
     ///
@@ -46,11 +47,13 @@ final class Inventory {
 
     /// A substrate, as `--json` shows it.
     record SubstrateLine(
-            String name, String about, String contract, boolean available, String reason, List<String> workloads) implements Line {}
+            String name, String about, String contract, boolean available, String reason, List<String> workloads)
+            implements Line {}
 
     /// A machine that can be simulated, as `--json` shows it.
     record MachineLine(
-            String name, String about, int threads, List<String> classes, List<String> sources, String assumed) implements Line {}
+            String name, String about, int threads, List<String> classes, List<String> sources, String assumed)
+            implements Line {}
 
     /// A protocol of a workload, as `--json` shows it.
     ///
@@ -61,7 +64,8 @@ final class Inventory {
             String about,
             int leastNodes,
             List<String> withstands,
-            List<ParameterLine> parameters) implements Line {}
+            List<ParameterLine> parameters)
+            implements Line {}
 
     /// A preset of runs, as `--json` shows it.
     ///
@@ -77,9 +81,7 @@ final class Inventory {
                 .map(workload -> new WorkloadLine(
                         workload.name(),
                         workload.description(),
-                        workload.parameters().stream()
-                                .map(Inventory::parameter)
-                                .toList(),
+                        workload.parameters().stream().map(Inventory::parameter).toList(),
                         catalog.sides(workload).stream().map(Side::substrate).toList()))
                 .toList();
     }

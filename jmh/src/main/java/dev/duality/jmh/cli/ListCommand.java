@@ -81,7 +81,13 @@ final class ListCommand implements Callable<Integer> {
                 told("    on ", String.join(" ", substrates));
                 out().println();
             }
-            case Inventory.SubstrateLine(String name, String about, String contract, boolean available, String reason, _) -> {
+            case Inventory.SubstrateLine(
+                    String name,
+                    String about,
+                    String contract,
+                    boolean available,
+                    String reason,
+                    _) -> {
                 String margin = " ".repeat(25);
                 told("%-24s ".formatted(name), about);
                 if (!contract.isEmpty()) {
@@ -116,7 +122,13 @@ final class ListCommand implements Callable<Integer> {
                                 .formatted(time, forks, String.join(" ", workloads)));
             }
             case Inventory.WaitLine(String name, String about) -> told("%-10s ".formatted(name), about);
-            case Inventory.MachineLine(String name, String about, int threads, var classes, var sources, String assumed) -> {
+            case Inventory.MachineLine(
+                    String name,
+                    String about,
+                    int threads,
+                    var classes,
+                    var sources,
+                    String assumed) -> {
                 String margin = " ".repeat(17);
                 told("%-16s ".formatted(name), about);
                 told(margin, "%d hardware threads; distances: %s".formatted(threads, String.join(", ", classes)));
