@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// The names of all that takes part in the preset `rivals`, known before the queues of others are built: building them
 /// takes minutes, and a name that nobody has is told of before.
 public final class RivalNames {
-    /// What all queues by hand begin with.
+    /// The beginning of all names by hand.
     public static final String BY_HAND = "by-hand:";
 
     /// The queues by hand that take part in each race; a test of the baselines compares them with those that are there.
