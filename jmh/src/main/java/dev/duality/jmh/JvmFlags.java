@@ -25,6 +25,15 @@ public final class JvmFlags {
             // Chronicle Queue would otherwise call home.
             "-Dchronicle.analytics.disable=true");
 
+    /// The flags of a JVM that is expected to be broken by what it runs: its crash tells its story in its output and
+    /// leaves nothing in the user's folder, and a heap that is full ends it at once. What has filled it is often still
+    /// held, and then one thread waits for ever for another that has died of it.
+    public static final List<String> GUARD =
+            List.of("-XX:+ErrorFileToStdout", "-XX:-CreateCoredumpOnCrash", "-XX:+ExitOnOutOfMemoryError");
+
+    /// The line of a JVM that ends itself so, before the reason.
+    public static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
+
     private static final String ARCHIVE = "-XX:SharedArchiveFile=";
 
     private JvmFlags() {}

@@ -22,8 +22,9 @@ class ProofTest {
     private static final Pattern MAIN = Pattern.compile("^(?!.*/target/).*/src/main/.*\\.java$");
 
     /// The words that an argument for an order cannot do without.
-    private static final Pattern ARGUES =
-            Pattern.compile("Weaker breaks it|\\*\\*Ordering:\\*\\*|happens-before", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ARGUES = Pattern.compile(
+            "Weaker breaks it|\\*\\*Ordering:\\*\\*|happens-before|^ +\\* .*[A-Z]\\d (?:acquire|release|opaque|plain) ",
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|Stress|Contract))`");
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.baselines;
 
+import dev.duality.jmh.plan.RivalNames;
 import dev.duality.messaging.Contract;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Kernel;
@@ -18,12 +19,9 @@ import java.util.function.BiFunction;
 ///     for room
 /// @param opening opens it with a setting that is not refused
 record ByHandSide(Baseline baseline, boolean answered, BiFunction<Baseline, Setting, Kernel> opening) implements Side {
-    /// The text before the queue's name.
-    static final String PREFIX = "by-hand:";
-
     @Override
     public String substrate() {
-        return PREFIX + baseline.label();
+        return RivalNames.BY_HAND + baseline.label();
     }
 
     @Override

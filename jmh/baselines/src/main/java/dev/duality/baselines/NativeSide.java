@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.baselines;
 
+import dev.duality.jmh.plan.RivalNames;
 import dev.duality.jmh.profile.Gcc;
 import dev.duality.messaging.Contract;
 import dev.duality.shm.WaitStrategy;
@@ -17,7 +18,7 @@ import java.util.Set;
 record NativeSide(boolean oneWord) implements Side {
     @Override
     public String substrate() {
-        return ByHandSide.PREFIX + (oneWord ? "c-one-word" : "c-two-words");
+        return RivalNames.BY_HAND + (oneWord ? "c-one-word" : "c-two-words");
     }
 
     @Override

@@ -44,6 +44,21 @@ public final class Pairs {
         return pairs;
     }
 
+    /// The pairs of several such texts together, each name once.
+    /// @param option that they were given by, for who names one twice
+    /// @throws BadInput as [#parse], and if a name comes again
+    public static SequencedMap<String, String> all(String option, Iterable<String> sets) {
+        SequencedMap<String, String> all = new LinkedHashMap<>();
+        for (String set : sets) {
+            parse(set).forEach((name, value) -> {
+                if (all.put(name, value) != null) {
+                    throw new BadInput("%s names %s twice; name it once".formatted(option, name));
+                }
+            });
+        }
+        return all;
+    }
+
     /// The parts between semicolons that no backslash stands before.
     private static List<String> parts(String set) {
         List<String> parts = new ArrayList<>();

@@ -17,7 +17,7 @@
 /// 8. `fork.ForkOrder` is that order and that file, in which the cell is its text.
 /// 9. `fork.ForkMain` reads it in the new JVM.
 /// 10. `load.KernelFixture` is the cell, opened: workload, side, setting, and the CPUs of its threads.
-/// 11. `ClosedLoad` gives the text to JMH as the parameter `cell`; open loop and job stand beside it, in `load`.
+/// 11. `ClosedLoad` gives the text to JMH as the parameter `cell`; open loop and job take the fixture, in `load`.
 /// 12. `KernelBenchmark` takes the fixture from the `ClosedLoad`, and leaves its notes there.
 ///
 /// Three more files lead to the field in `run.json`, which is written before the first fork: `cli.RunCommand` begins a
@@ -25,6 +25,10 @@
 /// each component its name. A setting climbs once, with the plan that goes back from `plan` to `cli`, where it is shown
 /// before anything is measured. What was measured climbs once: `fork.ForkMain` answers with a `fork.ForkReport`, by
 /// `fork.ForkJson`, and `run.Execution` makes a record of the cell's id of it; no setting is in that.
+///
+/// Where no wait or window is typed, `plan.Preset` and its `plan.Part` say which are taken. The cell's text is written
+/// and read by [dev.duality.jmh.cell.Pairs]. `fork.Forks` tells `run.Execution` and `fork.Forker` apart for tests, and
+/// what a window does is in `load.WorkerLoop`.
 ///
 /// Two records are vocabulary, and not counted: `workloads.Setting`, with which a side is opened, and `results.Cell`,
 /// the components of which are the fields.

@@ -2,12 +2,10 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.cell.Pairs;
-import dev.duality.workloads.BadInput;
 import dev.duality.workloads.FormerNames;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Workload;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -53,15 +51,7 @@ abstract class KernelOptions {
     /// @param known whose parameters they may be
     /// @param told gets a line for each that was called by its former name
     final Map<String, String> values(List<Workload> known, Consumer<String> told) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String pair : set) {
-            Pairs.parse(pair).forEach((name, value) -> {
-                if (values.put(name, value) != null) {
-                    throw new BadInput("--set names %s twice; name it once".formatted(name));
-                }
-            });
-        }
-        Map<String, String> now = FormerNames.replaced(values, parameters(known), told);
+        Map<String, String> now = FormerNames.replaced(Pairs.all("--set", set), parameters(known), told);
         if (payload != null) {
             now.put("payload", Integer.toString(payload));
         }

@@ -66,6 +66,7 @@ record PredictionReport(Model model, SequencedMap<String, List<Prediction>> pred
         networks.forEach(network -> description.add("network: " + network));
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("run", run);
+        facts.put("network", String.join("; ", networks));
         facts.put("networks", networks);
         SequencedMap<String, List<Prediction>> all = new LinkedHashMap<>();
         all.put(NO_MACHINE, predictions.rows());

@@ -22,7 +22,6 @@ import dev.duality.workloads.catalog.Catalog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -241,15 +240,7 @@ final class ScaleCommand implements Callable<Integer> {
 
     /// The values that are set, each name once.
     private Map<String, String> given() {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String pair : set) {
-            Pairs.parse(pair).forEach((name, value) -> {
-                if (values.put(name, value) != null) {
-                    throw new BadInput("--set names %s twice; name it once".formatted(name));
-                }
-            });
-        }
-        return values;
+        return Pairs.all("--set", set);
     }
 
     private void say(String line) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.plan.Part;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Suggestion;
@@ -26,10 +27,7 @@ final class Selection extends KernelOptions {
 
     /// Whether a side is one of those that were asked for; nobody asked, everybody is.
     static boolean matches(List<String> substrates, Side side) {
-        return substrates.isEmpty()
-                || substrates.stream()
-                        .anyMatch(asked -> side.substrate().equals(asked)
-                                || side.substrate().startsWith(asked + ":"));
+        return substrates.isEmpty() || substrates.stream().anyMatch(asked -> Part.matches(asked, side.substrate()));
     }
 
     /// Each substrate that was asked for is one of some side.

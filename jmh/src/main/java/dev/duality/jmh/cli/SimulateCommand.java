@@ -200,16 +200,8 @@ final class SimulateCommand implements Callable<Integer> {
 
     /// The values that are set, each name once, by the names that parameters have now.
     private Map<String, String> values(List<ProtocolUnderTest> roles) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String pair : set) {
-            Pairs.parse(pair).forEach((name, value) -> {
-                if (values.put(name, value) != null) {
-                    throw new BadInput("--set names %s twice; name it once".formatted(name));
-                }
-            });
-        }
         return FormerNames.replaced(
-                values,
+                Pairs.all("--set", set),
                 roles.stream().flatMap(role -> role.parameters().stream()).toList(),
                 this::say);
     }

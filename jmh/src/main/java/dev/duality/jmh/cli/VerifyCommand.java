@@ -129,8 +129,9 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--structure",
             split = ",",
             paramLabel = "NAME",
-            description = "With --memory weak: explore structures instead of sides: slot-ring, which is messaging:ring, and those that jars"
-                    + " of --classpath register; all for every one.")
+            description =
+                    "With --memory weak: explore structures instead of sides: slot-ring, which is messaging:ring, and those that jars"
+                            + " of --classpath register; all for every one.")
     private List<String> structures;
 
     @Option(
@@ -273,9 +274,13 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static Structure<?> known(Map<String, Structure<?>> known, String name) {
         if (!known.containsKey(name)) {
-            throw new BadInput("--structure: there is no '%s'; %sthere are %s, and those that jars of --classpath register"
-                    .formatted(name, Suggestion.question(name, known.keySet()), String.join(", ", known.keySet()))
-                    + " in META-INF/services/" + Structure.class.getName());
+            throw new BadInput(
+                    "--structure: there is no '%s'; %sthere are %s, and those that jars of --classpath register"
+                                    .formatted(
+                                            name,
+                                            Suggestion.question(name, known.keySet()),
+                                            String.join(", ", known.keySet()))
+                            + " in META-INF/services/" + Structure.class.getName());
         }
         return known.get(name);
     }

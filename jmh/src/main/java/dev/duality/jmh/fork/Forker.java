@@ -42,15 +42,10 @@ public final class Forker implements Forks, AutoCloseable {
         }
     }
 
-    /// The run has JMH's lock already, for as long as it lasts. A crash tells its story in the log, and leaves nothing
-    /// in the user's folder. A fork whose heap is full ends at once: what has filled it is often still held, and then
-    /// one thread waits for ever for another that has died of it.
+    /// The run has JMH's lock already, for as long as it lasts.
     private static final List<String> FLAGS = List.of(
             "-Djmh.ignoreLock=true",
-            "-Djmh.blackhole.autoDetect=false", // else JMH starts two more JVMs, to learn what only its forks use
-            "-XX:+ErrorFileToStdout",
-            "-XX:-CreateCoredumpOnCrash",
-            "-XX:+ExitOnOutOfMemoryError");
+            "-Djmh.blackhole.autoDetect=false"); // else JMH starts two more JVMs, to learn what only its forks use
 
     private static final int STOP_MILLIS = 2_000;
     private static final int INTERRUPTED = 128 + 2; // a JVM's status after SIGINT
@@ -58,7 +53,7 @@ public final class Forker implements Forks, AutoCloseable {
     private static final int ABORTED = 128 + 6; // and when it has crashed
     private static final int SIGNALLED = 128;
     private static final int OUT_OF_MEMORY = 3; // and what it says then
-    private static final String FULL = "Terminating due to java.lang.OutOfMemoryError: ";
+    private static final String FULL = JvmFlags.OUT_OF_MEMORY + ": ";
 
     private final ScratchFolder folder;
     private final Set<Path> directories = new HashSet<>(); // where transports put their files
@@ -136,6 +131,7 @@ public final class Forker implements Forks, AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmFlags.FORK);
         command.addAll(FLAGS);
+        command.addAll(JvmFlags.GUARD);
         command.addAll(flags);
         command.addAll(extraFlags);
         command.addAll(List.of("-cp", classPath, main.getName()));

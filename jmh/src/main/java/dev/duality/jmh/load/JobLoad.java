@@ -3,6 +3,7 @@ package dev.duality.jmh.load;
 
 import dev.duality.results.FixedJob;
 import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.ShownCount;
@@ -22,8 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// Its loop is not the one that the closed loop has warmed, and the compilers need cores that two spinning threads have
 /// taken: cold code between two stores to one line lets the other side look at the line half written, and a call by a
-/// mailbox took twice as long. So a repetition warms up on the kernel that it times, until its own scores say that it
-/// is warm; a job that is done once through, on kernels of a part of it.
+/// mailbox took twice as long. So the first repetition warms up on the kernel that it times, until its own scores say
+/// that it is warm, and each one where servers are JVMs of the kernel's own; a job that is done once through warms up
+/// on kernels of a part of it.
 public final class JobLoad {
     private JobLoad() {}
 
@@ -80,12 +82,18 @@ public final class JobLoad {
         if (estimate > MOST_SECONDS) {
             return Optional.empty();
         }
-        if (times(fixture.workload(), fixture.setting(), estimate) == 1 && estimate < MOST_WARMED_SECONDS) {
+        boolean warmed = times(fixture.workload(), fixture.setting(), estimate) == 1 && estimate < MOST_WARMED_SECONDS;
+        if (warmed) {
             warmUp(fixture, parts);
         }
         long began = System.nanoTime();
         Repetition first = repetition(fixture, scripts, 1, false);
         int times = times(fixture.workload(), fixture.setting(), first.seconds);
+        if (times == 1 && !warmed && first.seconds < MOST_WARMED_SECONDS) { // a part of it did not show how long it is
+            warmUp(fixture, parts);
+            first = repetition(fixture, scripts, 1, false);
+        }
+        boolean apart = fixture.setting().placement() != Placement.THREADS; // each kernel has servers of its own JVMs
         int wanted = first.seconds > LONG_SECONDS ? 1 : repetitions;
         List<Repetition> all = new ArrayList<>();
         if (times == 1) {
@@ -93,7 +101,7 @@ public final class JobLoad {
         }
         while (all.isEmpty()
                 || (all.size() < wanted || seconds(all) < LEAST_SECONDS) && System.nanoTime() - began < MOST_NANOS) {
-            Repetition next = repetition(fixture, scripts, times, times > 1);
+            Repetition next = repetition(fixture, scripts, times, times > 1 && (apart || all.isEmpty()));
             int longer = times(fixture.workload(), fixture.setting(), next.secondsOfOne());
             if (next.seconds >= LEAST_SECONDS || longer <= times || System.nanoTime() - began >= MOST_NANOS) {
                 all.add(next);
@@ -120,11 +128,12 @@ public final class JobLoad {
     private static FixedJob middle(
             List<ShownCount> shown, long operations, List<Repetition> all, Meter.Interval first) {
         all.sort(Comparator.comparingDouble(Repetition::secondsOfOne));
-        Repetition middle = all.get(all.size() / 2);
+        Repetition middle = all.get((all.size() - 1) / 2);
+        double seconds = (middle.secondsOfOne() + all.get(all.size() / 2).secondsOfOne()) / 2;
         return new FixedJob(
                 operations,
                 all.stream().mapToInt(Repetition::times).sum(),
-                middle.secondsOfOne(),
+                seconds,
                 Optional.empty(),
                 Meter.usage(shown, middle.interval, first));
     }

@@ -149,8 +149,7 @@ public final class KernelFixture implements AutoCloseable {
     }
 
     /// Compares the side with the specification, which is looked at first, by threads pinned as when they are measured:
-    /// two that spin on one core
-    /// answer each other once in some milliseconds.
+    /// two that spin on one core answer each other once in some milliseconds.
     /// @param most operations of each worker at most
     public VerificationResult verify(int most) {
         Optional<String> incomparable = new SpecificationCheck(workload, setting, most).difference();

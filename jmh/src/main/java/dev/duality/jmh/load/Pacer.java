@@ -61,11 +61,7 @@ final class Pacer extends Paced {
                 notes.givesUp();
                 break;
             }
-            while (!issues(due)) {
-                caller.complete(this);
-            }
-            caller.complete(this);
-            notes.issued(due, now); // behind the issue, so that none is later for it
+            issue(due, now);
             due = following;
         }
         for (int attempt = 0; !rests(); attempt++) {
@@ -74,6 +70,15 @@ final class Pacer extends Paced {
             }
         }
         return lastEnd;
+    }
+
+    /// A method of its own, so that it is called often enough in the warm-up for the compilers to be done with it.
+    private void issue(long due, long now) {
+        while (!issues(due)) {
+            caller.complete(this);
+        }
+        caller.complete(this);
+        notes.issued(due, now); // behind the issue, so that none is later for it
     }
 
     /// Until an operation is due and a slot is free. A method of its own, so that it is compiled with the warm-up and

@@ -60,6 +60,10 @@ final class SubstrateChoice {
             "shm:lock-stamped",
             "shm:delegation");
 
+    /// A pager whose one worker has all pages in its own memory: nothing is shared, so it is no rival of a side on
+    /// which two workers meet. It runs where it is named.
+    private static final String ALONE = "messaging:ring-pager-alone";
+
     /// The workloads where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more
     /// than elsewhere.
     private static final Set<String> WITHOUT_MAILBOX = Set.of(
@@ -87,6 +91,7 @@ final class SubstrateChoice {
                 && !MINOR_TRANSPORTS.contains(substrate)
                 && !FAR_TRANSPORTS.contains(substrate)
                 && !MINOR_SIDE.equals(substrate)
+                && !ALONE.equals(substrate)
                 && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
     }
 

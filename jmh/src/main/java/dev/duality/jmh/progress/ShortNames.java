@@ -112,7 +112,8 @@ final class ShortNames {
         List<String> words = List.of(name.split(AFTER_A_WORD));
         List<Integer> longestFirst = IntStream.range(0, words.size())
                 .boxed()
-                .sorted(Comparator.comparingInt((Integer word) -> words.get(word).length())
+                .sorted(Comparator.comparingInt(
+                                (Integer word) -> words.get(word).length())
                         .reversed())
                 .toList();
         BitSet out = new BitSet();

@@ -19,9 +19,6 @@ import java.util.function.Consumer;
 
 /// One JVM that compares, and what it tells.
 final class Comparing implements AutoCloseable {
-    /// The line of a JVM that ends itself for want of memory.
-    private static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
-
     private static final int SIGNALLED = 128;
     private static final int STOP_MILLIS = 2_000;
     private static final int MOST_WAITING = 1_024; // lines: whoever writes more waits until they are read
@@ -43,12 +40,8 @@ final class Comparing implements AutoCloseable {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(JvmFlags.FORK);
-            command.addAll(List.of(
-                    "-Xmx" + limits.mebibytes() + "m",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-XX:+ErrorFileToStdout",
-                    "-XX:-CreateCoredumpOnCrash",
-                    "-Djava.io.tmpdir=" + files));
+            command.addAll(JvmFlags.GUARD);
+            command.addAll(List.of("-Xmx" + limits.mebibytes() + "m", "-Djava.io.tmpdir=" + files));
             command.addAll(flags);
             command.addAll(List.of("-cp", classPath, VerifyMain.class.getName(), file.toString()));
             process = new ProcessBuilder(command).redirectError(log.toFile()).start();
@@ -65,7 +58,7 @@ final class Comparing implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                ranOut |= line.contains(OUT_OF_MEMORY);
+                ranOut |= line.contains(JvmFlags.OUT_OF_MEMORY);
                 Optional<Told> read = Told.read(line);
                 if (read.isPresent()) {
                     told.put(read);

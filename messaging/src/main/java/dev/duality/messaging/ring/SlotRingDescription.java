@@ -112,7 +112,8 @@ public class SlotRingDescription implements Structure<SlotRingDescription.Step> 
             case Step.Offered(long number, _) ->
                 Optional.of(Stream.concat(numbers.stream(), Stream.of(number)).toList())
                         .filter(_ -> numbers.size() < shape.capacity());
-            case Step.Polled(long gave) when gave == NOTHING -> Optional.of(numbers).filter(List::isEmpty);
+            case Step.Polled(long gave)
+            when gave == NOTHING -> Optional.of(numbers).filter(List::isEmpty);
             case Step.Polled(long gave) ->
                 Optional.of(numbers)
                         .filter(_ -> !numbers.isEmpty() && numbers.getFirst() == gave)

@@ -9,9 +9,9 @@ import java.util.List;
 /// The figures that were published of failure detectors, and how ours are found.
 public final class DetectorGates {
     private static final Tolerance.Condition<DetectorFigures.Corollary> BYTE_EQUAL =
-            new Tolerance.Condition<>("byte-equal", DetectorGates::isEqualUntilItGoesOn);
+            new Tolerance.Condition<>("byte-equal until then, and not after", DetectorGates::isEqualUntilItGoesOn);
     private static final Tolerance.Condition<List<DetectorFigures.TradeOff>> MONOTONE =
-            new Tolerance.Condition<>("monotone", DetectorGates::isMonotone);
+            new Tolerance.Condition<>("monotone, and the ends differ", DetectorGates::isMonotone);
 
     private DetectorGates() {}
 
@@ -38,7 +38,8 @@ public final class DetectorGates {
         DetectorFigures.Corollary found = DetectorFigures.corollary();
         return GateResult.of(
                 BYTE_EQUAL.holds(found),
-                "%d of %d alike, %,d bytes".formatted(found.alike(), found.runs(), found.bytes()));
+                "%d of %d alike, %,d bytes; %d differ later"
+                        .formatted(found.alike(), found.runs(), found.bytes(), found.apart()));
     }
 
     /// An observer that never wrote anything of the process would write the same, too: so its logs must differ later.

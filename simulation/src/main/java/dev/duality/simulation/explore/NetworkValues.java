@@ -5,6 +5,7 @@ import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.NodeFaults;
 import dev.duality.simulation.run.Conditions;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.DecimalText;
 import dev.duality.workloads.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,11 +104,9 @@ public final class NetworkValues {
     }
 
     private double share(String name) {
-        if (values.get(name).matches("[0-9]{1,9}(\\.[0-9]{1,18})?([eE]-?[0-9]{1,3})?")) { // and not 0x1p-1 or 1d
-            double share = Double.parseDouble(values.get(name));
-            if (share >= 0 && share <= 1) {
-                return share;
-            }
+        double share = DecimalText.number(values.get(name)).orElse(Double.NaN);
+        if (share >= 0 && share <= 1) {
+            return share;
         }
         throw new BadInput("%s is '%s', but must be a share from 0 to 1".formatted(name, values.get(name)));
     }

@@ -2,6 +2,7 @@
 package dev.duality.simulation.gate;
 
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.DecimalText;
 import dev.duality.workloads.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,10 +82,7 @@ public final class Constants {
     }
 
     private static double checked(Constant constant, String text) {
-        // A JVM reads 0x1p3 and 1d, too, which is nothing that people write.
-        double value = text.matches("[+-]?[0-9]{1,18}(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,3})?")
-                ? Double.parseDouble(text)
-                : Double.NaN;
+        double value = DecimalText.number(text).orElse(Double.NaN);
         if (!(value >= constant.least && value <= constant.most)) {
             throw new BadInput(String.format(
                     Locale.ROOT,

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Plays a small cast in every order in which its events can come: each message that is under way may arrive next,
-/// whatever was sent before it, and each timer that is set may run out next. So it needs no seed, and leaves no order
-/// out.
+/// Plays a small deployment in every order in which its events can come: each message that is under way may arrive
+/// next, whatever was sent before it, and each timer that is set may run out next. So it needs no seed, and leaves no
+/// order out.
 ///
 /// Two ways that lead to the same state go on alike, so each state is left once by each of its events. A state is what
 /// nodes say of themselves ([Object#toString]), what is under way, and which timers are set.
@@ -32,18 +32,18 @@ final class Interleavings {
 
     private static final long MOST_STATES = 1_000_000;
 
-    private final Supplier<Deployment> casts;
+    private final Supplier<Deployment> deployments;
     private final Map<String, BigInteger> orders = new HashMap<>(); // by state: how many ways lead on from there
     private long lost;
     private Optional<String> violation = Optional.empty();
 
-    private Interleavings(Supplier<Deployment> casts) {
-        this.casts = casts;
+    private Interleavings(Supplier<Deployment> deployments) {
+        this.deployments = deployments;
     }
 
-    /// @param casts makes one that does the same each time if its events come in the same order
-    static Seen of(Supplier<Deployment> casts) {
-        Interleavings all = new Interleavings(casts);
+    /// @param deployments makes one that does the same each time if its events come in the same order
+    static Seen of(Supplier<Deployment> deployments) {
+        Interleavings all = new Interleavings(deployments);
         BigInteger orders = all.from(new ArrayList<>());
         return new Seen(all.orders.size(), orders, all.lost, all.violation);
     }
@@ -51,14 +51,14 @@ final class Interleavings {
     /// Goes on in every way from where some choices lead.
     /// @return how many orders of the rest there are
     private BigInteger from(List<Integer> choices) {
-        Play play = new Play(casts.get(), choices);
+        Play play = new Play(deployments.get(), choices);
         String state = play.state();
         BigInteger known = orders.get(state);
         if (known != null) {
             return known;
         }
         if (orders.size() == MOST_STATES) {
-            throw new IllegalStateException("more than %,d states; make the cast smaller".formatted(MOST_STATES));
+            throw new IllegalStateException("more than %,d states; make the deployment smaller".formatted(MOST_STATES));
         }
         if (violation.isEmpty()) {
             violation = play.deployment.violation();

@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// The conditions that a cast plays under.
+/// The conditions that a deployment plays under.
 ///
 /// @param network its laws
 /// @param nodeFaults what is drawn from the seed for nodes and partitions

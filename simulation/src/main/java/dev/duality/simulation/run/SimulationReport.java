@@ -14,10 +14,10 @@ import java.util.OptionalLong;
 ///
 /// @param outcome how it came out
 /// @param traffic what the network counted
-/// @param counts what the cast counted, in its order
+/// @param counts what the deployment counted, in its order
 /// @param nanos how long it took, in virtual time
 /// @param digest of the state, if it [SimulationOutcome.Finished]
-/// @param times of calls, if the cast tells them
+/// @param times of calls, if the deployment tells them
 /// @param busiest the node whose processor messages kept busy longest; empty where they cost nothing
 public record SimulationReport(
         SimulationOutcome outcome,
@@ -37,14 +37,15 @@ public record SimulationReport(
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
     }
 
-    /// The number of pieces of work that a second of virtual time saw done: the first thing the cast counts; empty if
-    /// no time passed.
+    /// The number of pieces of work that a second of virtual time saw done: the first thing its deployment counts;
+    /// empty if no time passed.
     public OptionalDouble perSecond() {
         long operations = counts.values().stream().findFirst().orElse(0L);
         return nanos == 0 ? OptionalDouble.empty() : OptionalDouble.of(operations / (nanos / SECOND));
     }
 
-    /// The number of messages that one piece of work took: the first thing the cast counts; empty if there was none.
+    /// The number of messages that one piece of work took: the first thing its deployment counts; empty if there was
+    /// none.
     public OptionalDouble messagesPerOperation() {
         long operations = counts.values().stream().findFirst().orElse(0L);
         return operations == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) traffic.messages() / operations);

@@ -22,9 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Rows over hosts that were measured, beside what the networks of their carriers give for them, of each row by its own:
-/// the same callers and owners, in virtual time. What goes into a prediction is what messages of the carrier itself took,
-/// with nothing of ours around them; of the row it knows how many there are of whom, and how long its messages are.
+/// Rows over hosts that were measured, beside what the networks of their carriers give for them, of each row by its
+/// own: the same callers and owners, in virtual time. What goes into a prediction is what messages of the carrier
+/// itself took, with nothing of ours around them; of the row it knows how many there are of whom, and how long its
+/// messages are.
 ///
 /// @param rows that were played, in the plan's order
 /// @param carriers theirs, each once

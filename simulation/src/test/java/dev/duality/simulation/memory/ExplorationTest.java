@@ -309,7 +309,8 @@ class ExplorationTest {
     @ParameterizedTest
     @CsvSource({"hasRoom, getAcquire", "deliver, setRelease"})
     void aStepByWhichASlotIsUsedAgainIsFound(String method, String call) {
-        MemoryScenario full = StructureScenario.of(new SlotRingDescription(), Optional.empty()).getFirst();
+        MemoryScenario full = StructureScenario.of(new SlotRingDescription(), Optional.empty())
+                .getFirst();
         MemoryExploration.Budget budget = new MemoryExploration.Budget(2, 1_000, 1_000, 1);
         assertEquals(
                 Optional.empty(),

@@ -22,7 +22,7 @@ final class PagedMemory implements Specification {
     private final int[] slots; // by page; NOWHERE if it has no frame
     private final int[] held; // by slot, the page; NOWHERE if it is empty
     private final long[][] frames; // by slot
-    private final long[][] files; // by page; null for one that nobody has written back
+    private final long[][] files; // by page; null for one of a heap that nobody has written back, which is all zero
     private final boolean[] isDirty; // by slot
     private final DirtyList dirty; // slots, the longest dirty first
     private final int mostDirty;
@@ -45,6 +45,16 @@ final class PagedMemory implements Specification {
         this.mostDirty = Math.max(1, frameCount / DIRTY_PART);
         Arrays.fill(slots, NOWHERE);
         Arrays.fill(held, NOWHERE);
+        for (int page = 0; page < segments.pages(Segments.CODE); page++) {
+            files[page] = code(segments.address(page));
+        }
+    }
+
+    /// A page of code as its file has it: made before anybody asks, since to read a file is to copy.
+    private static long[] code(long address) {
+        long[] page = new long[Segments.PAGE_WORDS];
+        Arrays.setAll(page, word -> Segments.initial(address + word));
+        return page;
     }
 
     @Override
@@ -98,10 +108,7 @@ final class PagedMemory implements Specification {
             System.arraycopy(files[page], 0, frame, 0, frame.length);
             return;
         }
-        long address = segments.address(page);
-        for (int word = 0; word < frame.length; word++) {
-            frame[word] = Segments.initial(address + word);
-        }
+        Arrays.fill(frame, 0);
     }
 
     private void soil(int slot) {

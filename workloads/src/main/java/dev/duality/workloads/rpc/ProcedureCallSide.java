@@ -44,11 +44,11 @@ final class ProcedureCallSide extends SharedSide {
          * Tried by ProcedureCallSideStress and RpcWorkloadTest.
          *
          *   worker    W1 reads its own record   W2 writes the sum   W3 release the count of calls
-         *   onlooker  L1 acquire a client's count, reads its sum
+         *   observer  L1 acquire a client's count, reads its sum
          *
          * Nothing is lost or done twice: nobody else writes the record, so W1 sees what the last W2 and W3 left.
          * Who sees the n-th call in L1 sees the sums of the first n, or of more: W2 happens-before W3.
-         * Weaker breaks it: with W3 plain an onlooker may see the count of a call and miss its sum.
+         * Weaker breaks it: with W3 plain an observer may see the count of a call and miss its sum.
          * Stronger is waste: a worker decides nothing by what another wrote.
          */
         private static final long CALLS = 0;

@@ -24,7 +24,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 
 @JCStressTest
 @State
-@Outcome(id = "0", expect = ACCEPTABLE, desc = "the onlooker came first")
+@Outcome(id = "0", expect = ACCEPTABLE, desc = "the observer came first")
 @Outcome(
         id = {"11", "22"},
         expect = ACCEPTABLE,
@@ -32,14 +32,14 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(id = "12", expect = ACCEPTABLE, desc = "it saw a call, and then the sum of one more")
 @Outcome(expect = FORBIDDEN, desc = "it saw a call, and not the sum of it")
 public
-class ProcedureCallSideStress { // a worker calls twice; an onlooker asks for the digest, which tells calls and sum
+class ProcedureCallSideStress { // a worker calls twice; an observer asks for the digest, which tells calls and sum
     private static final Setting SETTING = setting();
     private static final long[] SUMS =
             LongStream.of(0, 5, RpcServer.sum(5, 7, 0)).toArray();
 
     private final Payload payload = new Payload(0);
     private final Caller worker;
-    private final Kernel onlooker;
+    private final Kernel observer;
 
     public ProcedureCallSideStress() {
         this(UnaryOperator.identity());
@@ -47,7 +47,7 @@ class ProcedureCallSideStress { // a worker calls twice; an onlooker asks for th
 
     ProcedureCallSideStress(UnaryOperator<Region> view) {
         Region[] shared = new Region[1];
-        onlooker = ProcedureCallSide.open(SETTING, layout -> shared[0] = new HeapRegion(layout.bytes()));
+        observer = ProcedureCallSide.open(SETTING, layout -> shared[0] = new HeapRegion(layout.bytes()));
         worker = ProcedureCallSide.open(SETTING, _ -> view.apply(shared[0])).caller(0);
     }
 
@@ -63,8 +63,8 @@ class ProcedureCallSideStress { // a worker calls twice; an onlooker asks for th
     }
 
     @Actor
-    public void onlooker(I_Result r) {
-        r.r1 = told(onlooker.digest());
+    public void observer(I_Result r) {
+        r.r1 = told(observer.digest());
     }
 
     /// The calls and the sum that a digest was made from: 12 is one call and the sum of two.
@@ -98,8 +98,8 @@ class ProcedureCallSideStress { // a worker calls twice; an onlooker asks for th
 
         @Actor
         @Override
-        public void onlooker(I_Result r) {
-            super.onlooker(r);
+        public void observer(I_Result r) {
+            super.observer(r);
         }
     }
 }
