@@ -2,12 +2,9 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
-import dev.duality.results.ParameterValue;
 import dev.duality.results.statistics.Ratio;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -28,29 +25,12 @@ public record BoundaryCost(Row near, Row far, Optional<Ratio> ratio, List<Double
 
     /// @return one for each row of another placement than threads that has its like among threads
     static List<BoundaryCost> of(Loads loads, List<Row> rows) {
-        record Kernel(
-                RowSetting setting, int window, String substrate, int workers, int servers, Optional<Regime> regime) {}
-        Map<Kernel, List<Row>> kernels = new LinkedHashMap<>();
-        for (Row row : rows) {
-            Cell cell = row.cell();
-            if (row.closed().isPresent() && !cell.substrate().equals(Cell.PLAIN)) {
-                Map<String, ParameterValue> params = new LinkedHashMap<>(cell.params());
-                params.remove(Cell.PLACEMENT);
-                RowSetting setting = new RowSetting(cell.workload(), params, cell.payloadBytes(), cell.waits());
-                kernels.computeIfAbsent(
-                                new Kernel(
-                                        setting,
-                                        cell.window(),
-                                        cell.substrate(),
-                                        cell.workers(),
-                                        cell.servers(),
-                                        row.regime()),
-                                _ -> new ArrayList<>())
-                        .add(row);
-            }
-        }
+        List<Row> closed = rows.stream()
+                .filter(row ->
+                        row.closed().isPresent() && !row.cell().substrate().equals(Cell.PLAIN))
+                .toList();
         List<BoundaryCost> costs = new ArrayList<>();
-        for (List<Row> same : kernels.values()) {
+        for (List<Row> same : RowKernel.group(closed, setting -> setting.without(List.of(Cell.PLACEMENT)))) {
             Optional<Row> near = same.stream().filter(BoundaryCost::isNear).findFirst();
             near.ifPresent(
                     one -> same.stream().filter(row -> !isNear(row)).forEach(far -> costs.add(of(loads, one, far))));

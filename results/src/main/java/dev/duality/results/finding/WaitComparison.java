@@ -3,7 +3,6 @@ package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
 import dev.duality.results.statistics.Ratio;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,26 +43,10 @@ public record WaitComparison(Cell kernel, Map<String, Of> byWait) {
 
     /// @return one for each kernel that was measured by several waits
     static List<WaitComparison> of(Loads loads, List<Row> rows) {
-        record Kernel(
-                RowSetting setting, int window, String substrate, int workers, int servers, Optional<Regime> regime) {}
-        Map<Kernel, List<Row>> kernels = new LinkedHashMap<>();
-        for (Row row : rows) {
-            Cell cell = row.cell();
-            if (row.closed().isPresent() && !cell.waits().equals(Cell.NO_WAIT)) {
-                RowSetting setting = new RowSetting(cell.workload(), cell.params(), cell.payloadBytes(), Cell.NO_WAIT);
-                kernels.computeIfAbsent(
-                                new Kernel(
-                                        setting,
-                                        cell.window(),
-                                        cell.substrate(),
-                                        cell.workers(),
-                                        cell.servers(),
-                                        row.regime()),
-                                _ -> new ArrayList<>())
-                        .add(row);
-            }
-        }
-        return kernels.values().stream()
+        List<Row> waiting = rows.stream()
+                .filter(row -> row.closed().isPresent() && !row.cell().waits().equals(Cell.NO_WAIT))
+                .toList();
+        return RowKernel.group(waiting, setting -> setting.withWaits(Cell.NO_WAIT)).stream()
                 .filter(same -> same.size() > 1)
                 .map(same -> compare(loads, same))
                 .toList();
