@@ -62,7 +62,7 @@ public record Parameter<T>(
 
         @Override
         public boolean allow(String text) {
-            if (!text.matches("[+-]?[0-9]{1,19}")) {
+            if (!text.matches("[+-]?[0-9]{1,400}")) {
                 return false; // a JVM reads the digits of other scripts, too, and then one value has several texts
             }
             try {
