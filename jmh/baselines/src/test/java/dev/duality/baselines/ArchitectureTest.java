@@ -150,7 +150,7 @@ class ArchitectureTest extends House {
                                 && call.getName().startsWith("capture"))));
     }
 
-    /// What is drawn from a seed is the same on every machine: `Math` may give another last digit on each,
+    /// Draws from a seed are the same on every machine: `Math` may give another last digit on each,
     /// `StrictMath` may not.
     @Test
     void whatIsDrawnFromASeedIsTheSameOnEveryMachine() {

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 
 /// The figures that were published of Lamport's mutual exclusion, and how ours are found.
 public final class MutexGates {
-    /// Where nothing was left to enter for nobody would be let in, too: so something must be, until the one that stands
-    /// still goes on.
+    /// Something must be left to enter for, until the one that stands still goes on: else nobody would be let in, too.
     private static final Tolerance.Condition<Left> LEFT = new Tolerance.Condition<>(
             "some never enter after a crash, all after a pause",
             left -> left.crashes().stream().allMatch(one -> one.missing() > 0)
