@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// taken: cold code between two stores to one line lets the other side look at the line half written, and a call by a
 /// mailbox took twice as long. So the first repetition warms up on the kernel that it times, until its own scores say
 /// that it is warm, and each one where servers are JVMs of the kernel's own; a job that is done once through warms up
-/// on kernels of a part of it.
+/// on kernels of a part of it, but for those, which that would not warm.
 public final class JobLoad {
     private JobLoad() {}
 
@@ -67,7 +67,7 @@ public final class JobLoad {
     private static final int SPINS = 10_000;
 
     /// Runs the job after a part of it that does not count, and after one time through whose counts alone are kept; the
-    /// middle repetition counts.
+    /// middle repetition counts, or the mean of the middle two.
     /// @param repetitions how many
     /// @return empty if it would take too long
     public static Optional<FixedJob> run(KernelFixture fixture, int repetitions) {
@@ -82,18 +82,17 @@ public final class JobLoad {
         if (estimate > MOST_SECONDS) {
             return Optional.empty();
         }
-        boolean warmed = times(fixture.workload(), fixture.setting(), estimate) == 1 && estimate < MOST_WARMED_SECONDS;
+        boolean warmed = isWarmedByParts(fixture, estimate);
         if (warmed) {
             warmUp(fixture, parts);
         }
         long began = System.nanoTime();
         Repetition first = repetition(fixture, scripts, 1, false);
         int times = times(fixture.workload(), fixture.setting(), first.seconds);
-        if (times == 1 && !warmed && first.seconds < MOST_WARMED_SECONDS) { // a part of it did not show how long it is
+        if (!warmed && isWarmedByParts(fixture, first.seconds)) { // a part of it did not show how long it is
             warmUp(fixture, parts);
             first = repetition(fixture, scripts, 1, false);
         }
-        boolean apart = fixture.setting().placement() != Placement.THREADS; // each kernel has servers of its own JVMs
         int wanted = first.seconds > LONG_SECONDS ? 1 : repetitions;
         List<Repetition> all = new ArrayList<>();
         if (times == 1) {
@@ -101,7 +100,7 @@ public final class JobLoad {
         }
         while (all.isEmpty()
                 || (all.size() < wanted || seconds(all) < LEAST_SECONDS) && System.nanoTime() - began < MOST_NANOS) {
-            Repetition next = repetition(fixture, scripts, times, times > 1 && (apart || all.isEmpty()));
+            Repetition next = repetition(fixture, scripts, times, times > 1 && (isApart(fixture) || all.isEmpty()));
             int longer = times(fixture.workload(), fixture.setting(), next.secondsOfOne());
             if (next.seconds >= LEAST_SECONDS || longer <= times || System.nanoTime() - began >= MOST_NANOS) {
                 all.add(next);
@@ -110,6 +109,18 @@ public final class JobLoad {
             }
         }
         return Optional.of(middle(fixture.workload().figures(), operations(scripts), all, first.interval));
+    }
+
+    /// Whether each kernel has servers of its own JVMs, so that no other kernel warms them.
+    private static boolean isApart(KernelFixture fixture) {
+        return fixture.setting().placement() != Placement.THREADS;
+    }
+
+    /// Whether kernels of a part of the job warm it up: it is done once through, and so soon that it would be cold.
+    private static boolean isWarmedByParts(KernelFixture fixture, double seconds) {
+        return !isApart(fixture)
+                && times(fixture.workload(), fixture.setting(), seconds) == 1
+                && seconds < MOST_WARMED_SECONDS;
     }
 
     /// Does a part of the job on kernels of their own until it is no longer quicker than before.

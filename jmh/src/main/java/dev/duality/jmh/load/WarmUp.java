@@ -7,8 +7,7 @@ import java.util.concurrent.CyclicBarrier;
 
 /// The warm-up of a load, part by part, until its own scores say that it is warm: a part is about as quick as the
 /// quickest before it. One that is slower says nothing but that something came between. Between two parts the compilers
-/// get the cores: what they finish, the next part shows them to be
-/// slow elsewhere.
+/// get the cores: what they finish, the next part shows them to be slow elsewhere.
 /// - **Threads:** each worker says its own score; the last that comes ends the part while all others wait.
 final class WarmUp {
     private static final int LEAST_PARTS = 2;

@@ -138,8 +138,8 @@ class ScaleCommandTest {
         assertTrue(err.contains("measure one by duality run --placement hosts"), err);
     }
 
-    @Test
-    void eachCarrierHasItsLineAndItsRowsAreOfItsNetwork() throws IOException {
+    /// @param later ns a byte there and back of the second carrier
+    private Path ofTwoCarriers(double later) throws IOException {
         Path run = folder.resolve("hosts");
         CarriedRun.write(
                 run,
@@ -148,7 +148,13 @@ class ScaleCommandTest {
                         "rpc/messaging:ring/w1",
                         CarriedRun.carrier("Open MPI v4.1.4", 0.5),
                         "rpc/messaging:ring/w1/x16",
-                        CarriedRun.carrier("Open MPI v5.0.7", 50)));
+                        CarriedRun.carrier("Open MPI v5.0.7", later)));
+        return run;
+    }
+
+    @Test
+    void eachCarrierHasItsLineAndItsRowsAreOfItsNetwork() throws IOException {
+        Path run = ofTwoCarriers(50);
 
         List<String> lines = said("scale --against " + run).lines().toList();
 
@@ -164,15 +170,7 @@ class ScaleCommandTest {
 
     @Test
     void aCarrierWhoseLongerMessagesTookNoLongerIsPassedOverWithTheReason() throws IOException {
-        Path run = folder.resolve("hosts");
-        CarriedRun.write(
-                run,
-                20_016,
-                Map.of(
-                        "rpc/messaging:ring/w1",
-                        CarriedRun.carrier("Open MPI v4.1.4", 0.5),
-                        "rpc/messaging:ring/w1/x16",
-                        CarriedRun.carrier("Open MPI v5.0.7", -0.1)));
+        Path run = ofTwoCarriers(-0.1);
 
         String text = said("scale --against " + run);
 

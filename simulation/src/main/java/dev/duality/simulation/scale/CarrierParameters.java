@@ -17,8 +17,12 @@ import java.util.SequencedMap;
 /// @param latencyNanos LogGP's L
 /// @param gapNanosPerByte LogGP's G
 public record CarrierParameters(String carrier, double overheadNanos, double latencyNanos, double gapNanosPerByte) {
+    private static final String DELAY = "delay";
+    private static final String PER_KILOBYTE = "per-kb";
+    private static final String OVERHEAD = "overhead";
+
     /// The values of the network that a carrier gives.
-    public static final List<String> NAMES = List.of("delay", "per-kb", "overhead");
+    public static final List<String> NAMES = List.of(DELAY, PER_KILOBYTE, OVERHEAD);
 
     private static final int KILOBYTE = 1024;
 
@@ -49,9 +53,9 @@ public record CarrierParameters(String carrier, double overheadNanos, double lat
     /// The values of the network, as users set them, in whole nanoseconds.
     public SequencedMap<String, String> values() {
         SequencedMap<String, String> values = new LinkedHashMap<>();
-        values.put(NAMES.get(0), "constant:" + nanos(latencyNanos));
-        values.put(NAMES.get(1), nanos(KILOBYTE * gapNanosPerByte));
-        values.put(NAMES.get(2), nanos(overheadNanos));
+        values.put(DELAY, "constant:" + nanos(latencyNanos));
+        values.put(PER_KILOBYTE, nanos(KILOBYTE * gapNanosPerByte));
+        values.put(OVERHEAD, nanos(overheadNanos));
         return values;
     }
 
