@@ -78,6 +78,7 @@ final class Peer implements AutoCloseable {
     }
 
     /// Asks without waiting; what follows is [#await].
+    /// @throws PeerFailed if it has gone
     void send(String verb, Map<String, String> told) {
         answer = new CompletableFuture<>();
         try {
@@ -88,6 +89,8 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    /// Waits for the answer to what was sent last.
+    /// @throws PeerFailed if it fails, or does not answer
     SequencedMap<String, String> await(String verb, long patienceMillis) {
         try {
             CompletableFuture.anyOf(answer, failure).get(patienceMillis, TimeUnit.MILLISECONDS);

@@ -116,6 +116,7 @@ final class PeerKernel implements Kernel {
         return counts;
     }
 
+    /// All close at once: an end of a connection waits for the other end to read what was sent, or to close.
     @Override
     public void close() {
         closed.complete("");
@@ -126,15 +127,27 @@ final class PeerKernel implements Kernel {
                 // as below
             }
         }
+        List<Peer> closing = new ArrayList<>();
         for (Party party : parties) {
             try {
-                party.peer().ask("close", Map.of(), PATIENCE_MILLIS);
+                party.peer().send("close", Map.of());
+                closing.add(party.peer());
             } catch (PeerFailed _) {
-                // whoever used it has been told; it is ended before the next kernel is opened
+                // as below
             }
         }
-        local.close();
-        watches.forEach(PollLoop::join);
-        ScratchFolder.remove(common);
+        try {
+            local.close();
+        } finally {
+            for (Peer peer : closing) {
+                try {
+                    peer.await("close", PATIENCE_MILLIS);
+                } catch (PeerFailed _) {
+                    // whoever used it has been told; it is ended before the next kernel is opened
+                }
+            }
+            watches.forEach(PollLoop::join);
+            ScratchFolder.remove(common);
+        }
     }
 }

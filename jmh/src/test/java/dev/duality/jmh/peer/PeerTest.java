@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PeerTest {
     /// @param dumps whether it can be asked for the stacks of its threads
-    private record Silent(boolean dumps) implements Launcher.Started {
+    record Silent(boolean dumps) implements Launcher.Started {
         @Override
         public boolean alive() {
             return true;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.CommonMemory;
 import dev.duality.shm.Hardware;
+import dev.duality.shm.PollLoop;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
@@ -151,9 +152,10 @@ class OpenedTwiceTest {
         }
 
         @Override
-        public void close() {
-            there.close();
+        public void close() { // both at once, as processes do: an end waits for the other one to read, or to close
+            Thread other = Thread.ofPlatform().start(there::close);
             here.close();
+            PollLoop.join(other);
         }
     }
 }
