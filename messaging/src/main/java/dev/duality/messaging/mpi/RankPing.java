@@ -20,7 +20,11 @@ public record RankPing(List<Trip> trips, double sendNanos, double receiveNanos) 
     /// All of them are sent at once by the library, over TCP: up to 64 KiB.
     private static final int[] LENGTHS = {8, 1_024, 4_096, 8_192, 16_384, 32_768};
 
-    private static final int UNTIMED = 200;
+    private static final int UNTIMED = 200; // of each length, when the code is warm
+    private static final int PART = 500; // trips
+    private static final int STEADY_PARTS = 8;
+    private static final double QUICKER = 0.95; // of the quickest part is quicker than it
+    private static final long MOST_WARM_UP_NANOS = 3_000_000_000L;
     private static final int MOST_TIMED = 2_000;
     private static final int FEWEST_TIMED = 20;
     private static final long STRETCH_NANOS = 30_000_000;
@@ -37,7 +41,7 @@ public record RankPing(List<Trip> trips, double sendNanos, double receiveNanos) 
         trips = List.copyOf(trips);
     }
 
-    /// Measures, in a fifth of a second or so. Called by all ranks at once; those from 2 on have no part in it.
+    /// Measures, in a second or so, of which most warms up. Called by all ranks at once; those from 2 on have no part in it.
     /// @return empty but at rank 0, and where there is no rank 1
     public static Optional<RankPing> measure(Mpi mpi) {
         int tag = mpi.tags(1);
@@ -105,6 +109,7 @@ public record RankPing(List<Trip> trips, double sendNanos, double receiveNanos) 
         long[] send = new long[MOST_TIMED];
         long[] receive = new long[MOST_TIMED];
         double[] overheads = new double[2];
+        warmUp(end);
         for (int length : LENGTHS) {
             for (int i = 0; i < UNTIMED; i++) {
                 trip(end, length, GO_ON);
@@ -126,6 +131,23 @@ public record RankPing(List<Trip> trips, double sendNanos, double receiveNanos) 
             trips.add(new Trip(length, median(nanos, count)));
         }
         return new RankPing(trips, overheads[0], overheads[1]);
+    }
+
+    /// Goes on until some parts in a row were no quicker than the quickest one, for until then both ends run code that is
+    /// interpreted, and share their cores with the threads that compile it. The other end answers as ever.
+    private static void warmUp(End end) {
+        long until = System.nanoTime() + MOST_WARM_UP_NANOS;
+        long[] nanos = new long[PART];
+        double quickest = Double.POSITIVE_INFINITY;
+        int steady = 0;
+        while (steady < STEADY_PARTS && System.nanoTime() < until) {
+            for (int i = 0; i < PART; i++) {
+                nanos[i] = trip(end, LENGTHS[0], GO_ON);
+            }
+            double median = median(nanos, PART);
+            steady = median < QUICKER * quickest ? 0 : steady + 1;
+            quickest = Math.min(quickest, median);
+        }
     }
 
     private static long trip(End end, int length, long word) {
