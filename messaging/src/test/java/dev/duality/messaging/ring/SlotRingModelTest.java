@@ -9,8 +9,10 @@ import dev.duality.shm.contract.ModelChecking;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("interleavings")
 class SlotRingModelTest {
     private static final int CAPACITY = 2;
 

@@ -11,8 +11,10 @@ import java.util.Arrays;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("interleavings")
 class FlatCombiningModelTest {
     private static final int PARTIES = 4; // the two, and those before and after them
 

@@ -41,4 +41,11 @@ public final class ModelChecking {
                 LincheckAssertionError.class,
                 () -> scenarios(50, 2000).minimizeFailedScenario(false).check(structure));
     }
+
+    /// The same with fewer interleavings of each scenario and more scenarios, for what takes long to open.
+    public static void assertBrokenInBrief(Class<?> structure) {
+        assertThrows(
+                LincheckAssertionError.class,
+                () -> scenarios(200, 150).minimizeFailedScenario(false).check(structure));
+    }
 }

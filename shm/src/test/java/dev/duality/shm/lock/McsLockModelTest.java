@@ -6,8 +6,10 @@ import dev.duality.shm.contract.ForwardingRegion;
 import dev.duality.shm.contract.ModelChecking;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("interleavings")
 class McsLockModelTest {
     private static final long GUARDED = McsLock.bytes(GuardedNumber.PARTIES);
 

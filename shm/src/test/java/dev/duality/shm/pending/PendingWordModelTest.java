@@ -8,8 +8,10 @@ import dev.duality.shm.contract.ModelChecking;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("interleavings")
 class PendingWordModelTest {
     @Param(name = "source", gen = IntGen.class, conf = "0:2")
     public static class Pending {

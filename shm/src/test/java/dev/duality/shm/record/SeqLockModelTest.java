@@ -9,8 +9,10 @@ import dev.duality.shm.contract.ModelChecking;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("interleavings")
 class SeqLockModelTest {
     private static final int PARTIES = 4; // the two, and those before and after them
 

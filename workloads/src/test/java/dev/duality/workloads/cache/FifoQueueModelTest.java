@@ -8,8 +8,10 @@ import dev.duality.shm.contract.ModelChecking;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("interleavings")
 class FifoQueueModelTest {
     private static final int CELLS = 2;
 

@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("interleavings")
 class AtomicAddsSideModelTest {
     private static final int LINES = 2;
     private static final Setting SETTING = setting(LINES); // it measures the machine's pace

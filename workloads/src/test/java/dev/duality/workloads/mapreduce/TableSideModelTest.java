@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("interleavings")
 class TableSideModelTest {
     private static final Setting SETTING = setting(); // it measures the machine's pace
     private static final Text TEXT = Text.of(Job.WORDCOUNT, "a b\nb a\n".getBytes(StandardCharsets.US_ASCII), 4);

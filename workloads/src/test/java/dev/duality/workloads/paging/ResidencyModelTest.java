@@ -11,8 +11,10 @@ import dev.duality.shm.contract.RegionBytes;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("interleavings")
 class ResidencyModelTest {
     private static final int PAGES = 2;
 

@@ -3,8 +3,10 @@ package dev.duality.workloads.prefix;
 
 import dev.duality.shm.contract.ModelChecking;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("interleavings")
 class SnapshotSideModelTest {
     private static final int DOMAINS = 2;
 

@@ -21,8 +21,10 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("interleavings")
 class ProcedureCallSideModelTest {
     private static final int WORKERS = 4; // the two, and those before and after them
 
@@ -83,7 +85,7 @@ class ProcedureCallSideModelTest {
 
     @Test
     void isNotIfACountGoesBack() {
-        ModelChecking.assertBroken(Faltering.class);
+        ModelChecking.assertBrokenInBrief(Faltering.class);
     }
 
     @Test

@@ -10,8 +10,10 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("interleavings")
 class LockFreeTableModelTest {
     private static final int WORKERS = 4; // the two, and those before and after them
     private static final int BYTES = 4; // shorter than a word: Lincheck cannot follow words within bytes
@@ -103,11 +105,11 @@ class LockFreeTableModelTest {
 
     @Test
     void isNotIfSlotsChangeInTwoSteps() {
-        ModelChecking.assertBroken(ChangedInTwoSteps.class);
+        ModelChecking.assertBrokenInBrief(ChangedInTwoSteps.class);
     }
 
     @Test
     void isNotIfAllMayAddAtOnce() {
-        ModelChecking.assertBroken(AddedByAll.class);
+        ModelChecking.assertBrokenInBrief(AddedByAll.class);
     }
 }
