@@ -6,6 +6,7 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.publish.MarkedFile;
 import dev.duality.results.table.Table;
+import dev.duality.simulation.gate.Constant;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateVerdict;
@@ -16,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,9 +97,9 @@ final class ReproduceCommand implements Callable<Integer> {
                             .toList())
                     .block());
             out.printf("%nconstants for --set%n");
-            out.print(Table.untitled(Constants.ALL.stream()
+            out.print(Table.untitled(Arrays.stream(Constant.values())
                             .map(one ->
-                                    List.of("    " + one.name(), one.initial() + " " + one.unit(), one.description()))
+                                    List.of("    " + one.label(), one.initial() + " " + one.unit(), one.description()))
                             .toList())
                     .block());
             out.flush();

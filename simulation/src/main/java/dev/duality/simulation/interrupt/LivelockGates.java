@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.interrupt;
 
+import dev.duality.simulation.gate.Constant;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateResult;
@@ -41,8 +42,8 @@ public final class LivelockGates {
 
     private static LivelockFigures router(Constants constants) {
         return new LivelockFigures(Map.of(
-                "arrival", constants.nanosOfMicros("arrival"),
-                "forward", constants.nanosOfMicros("forward")));
+                "arrival", constants.nanosOfMicros(Constant.ARRIVAL),
+                "forward", constants.nanosOfMicros(Constant.FORWARD)));
     }
 
     private static GateResult livelock(Constants constants) {
@@ -59,7 +60,7 @@ public final class LivelockGates {
 
     private static GateResult feedback(Constants constants) {
         LivelockFigures figures = router(constants);
-        long process = Math.round(1000 * constants.get("process"));
+        long process = Math.round(1000 * constants.get(Constant.PROCESS));
         List<LivelockFigures.Point> without = figures.curve("quota", process);
         List<LivelockFigures.Point> with = figures.curve("feedback", process);
         int in = (int) (OVERLOAD_TIMES * LivelockFigures.lossFree(with));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.loadboard;
 
+import dev.duality.simulation.gate.Constant;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateResult;
@@ -29,7 +30,7 @@ public final class LoadboardGates {
 
     private static GateResult loadboard(Constants constants) {
         LoadboardFigures figures = new LoadboardFigures(
-                SEED, (int) Math.round(1000 * constants.get("picks")), constants.get("update-period"));
+                SEED, (int) Math.round(1000 * constants.get(Constant.PICKS)), constants.get(Constant.UPDATE_PERIOD));
         LoadboardFigures.Day file = figures.file();
         LoadboardFigures.Day server = figures.server();
         double before = 100 * file.uncacheable();

@@ -5,6 +5,7 @@ import dev.duality.results.laws.Laws;
 import dev.duality.results.laws.Quantity;
 import dev.duality.results.laws.Scaling;
 import dev.duality.results.laws.Series;
+import dev.duality.simulation.gate.Constant;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateResult;
@@ -66,7 +67,7 @@ public final class MapReduceGates {
 
     private static GateResult stragglers(Constants constants) {
         MapReduceFigures.Sort sort = MapReduceFigures.sort(
-                Math.round(1_000 * constants.get("stragglers")), Math.round(constants.get("slowness")));
+                Math.round(1_000 * constants.get(Constant.STRAGGLERS)), Math.round(constants.get(Constant.SLOWNESS)));
         double alone = 100 * (sort.withoutBackup() / sort.seconds() - 1);
         double killed = 100 * (sort.killed() / sort.seconds() - 1);
         return GateResult.of(

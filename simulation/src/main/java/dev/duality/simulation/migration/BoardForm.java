@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.migration;
 
+import dev.duality.simulation.gate.Constant;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Values;
@@ -76,7 +77,9 @@ sealed interface BoardForm {
             double milliseconds = switch (kind) {
                 case MigrationKinds.OPEN -> OPEN;
                 case MigrationKinds.CLOSE -> OPEN_AND_CLOSE - OPEN;
-                default -> SERVERS_PART * (PUBLISHED.get("call") + PUBLISHED.get("call-per-kb") * bytes / KILOBYTE);
+                default ->
+                    SERVERS_PART
+                            * (PUBLISHED.get(Constant.CALL) + PUBLISHED.get(Constant.CALL_PER_KB) * bytes / KILOBYTE);
             };
             return Math.max(1, Math.round(milliseconds * NANOS / hurry));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.migration;
 
+import dev.duality.simulation.gate.Constant;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.FaultKind;
@@ -34,7 +35,7 @@ final class MakeProtocol implements Protocol {
             "served",
             "the part of compiling, 1,896 s on one host, that is the file server's",
             "",
-            PUBLISHED.get("served"),
+            PUBLISHED.get(Constant.SERVED),
             0,
             0.9);
     static final Parameter<Long> OWNER = Parameter.integer(
@@ -43,7 +44,7 @@ final class MakeProtocol implements Protocol {
             "period",
             "with board=file, between two updates of a host whose load has not changed",
             "ms",
-            Math.round(1_000 * PUBLISHED.get("update-period")),
+            Math.round(1_000 * PUBLISHED.get(Constant.UPDATE_PERIOD)),
             100,
             10_000_000);
     static final Parameter<Long> POLL = Parameter.integer(

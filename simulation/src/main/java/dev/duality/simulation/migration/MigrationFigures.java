@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.migration;
 
+import dev.duality.simulation.gate.Constant;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.network.Delay;
 import dev.duality.simulation.network.Fault;
@@ -57,13 +58,13 @@ public final class MigrationFigures {
         /// As the constants have it, but for the server's part.
         static Kernel of(Constants constants, double served) {
             return new Kernel(
-                    constants.get("build"),
-                    constants.get("depend"),
-                    constants.get("link"),
-                    constants.get("link-recalled"),
+                    constants.get(Constant.BUILD),
+                    constants.get(Constant.DEPEND),
+                    constants.get(Constant.LINK),
+                    constants.get(Constant.LINK_RECALLED),
                     served,
-                    constants.get("move"),
-                    constants.get("call"));
+                    constants.get(Constant.MOVE),
+                    constants.get(Constant.CALL));
         }
 
         /// Of the build on one host, what can be shared.

@@ -5,6 +5,7 @@ import dev.duality.results.laws.Laws;
 import dev.duality.results.laws.Quantity;
 import dev.duality.results.laws.Series;
 import dev.duality.results.laws.Trend;
+import dev.duality.simulation.gate.Constant;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateResult;
@@ -76,7 +77,7 @@ public final class MigrationGates {
     }
 
     private static GateResult build(Constants constants) {
-        MigrationFigures.Kernel kernel = MigrationFigures.Kernel.of(constants, constants.get("served"));
+        MigrationFigures.Kernel kernel = MigrationFigures.Kernel.of(constants, constants.get(Constant.SERVED));
         SortedMap<Integer, Double> free = kernel.free(1, HOSTS);
         double amdahl = 1 / (kernel.serial() + (1 - kernel.serial()) / HOSTS);
         double speedup = free.get(1) / free.get(HOSTS);
@@ -132,9 +133,9 @@ public final class MigrationGates {
     }
 
     private static GateResult slowdowns(Constants constants) {
-        long call = millis(constants.get("call"));
-        long move = millis(constants.get("move"));
-        long kernelCall = millis(constants.get("kernel-call"));
+        long call = millis(constants.get(Constant.CALL));
+        long move = millis(constants.get(Constant.MOVE));
+        long kernelCall = millis(constants.get(Constant.KERNEL_CALL));
         double clock = MigrationFigures.slowdown(10_000, kernelCall, kernelCall, true, move, call);
         double fork = MigrationFigures.slowdown(100, millis(FORK_AT_HOME), millis(FORK_AWAY), false, move, call);
         double copy = MigrationFigures.slowdown(

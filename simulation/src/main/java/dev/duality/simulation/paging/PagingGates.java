@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.paging;
 
+import dev.duality.simulation.gate.Constant;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateResult;
@@ -64,7 +65,7 @@ public final class PagingGates {
     static GateResult penalty(Constants constants, long first) {
         PagingFigures.Day roomy = day(constants, first, 0, SLEEP_SECONDS, 0);
         PagingFigures.Day tight = day(constants, first, 0, SLEEP_SECONDS, SORTS_PAGES);
-        PagingFigures.Day kept = day(constants, first, constants.get("penalty"), SLEEP_SECONDS, SORTS_PAGES);
+        PagingFigures.Day kept = day(constants, first, constants.get(Constant.PENALTY), SLEEP_SECONDS, SORTS_PAGES);
         PagingFigures.Day brief = day(constants, first, 0, SHORT_SLEEP_SECONDS, SORTS_PAGES);
         double sort = kept.blockSeconds() / tight.blockSeconds();
         return GateResult.of(
@@ -88,8 +89,8 @@ public final class PagingGates {
 
     private static PagingFigures.Day day(
             Constants constants, long first, double penalty, int sleepSeconds, int sortsPages) {
-        double read = constants.get("page-rate");
-        double write = constants.get("page-out-rate");
+        double read = constants.get(Constant.PAGE_RATE);
+        double write = constants.get(Constant.PAGE_OUT_RATE);
         return PagingFigures.Day.middle(LongStream.range(first, first + DAYS)
                 .mapToObj(seed -> new PagingFigures(seed).day(penalty, sleepSeconds, sortsPages, read, write))
                 .toList());
@@ -101,7 +102,7 @@ public final class PagingGates {
 
     private static GateResult crossover(Constants constants) {
         PagingFigures.Crossover found =
-                new PagingFigures(SEED).crossover(constants.get("map-page"), constants.get("read-call"));
+                new PagingFigures(SEED).crossover(constants.get(Constant.MAP_PAGE), constants.get(Constant.READ_CALL));
         return GateResult.of(
                 TOUCHES.holds(found.touchesPerPage())
                         && PROBE.holds(100 * (found.few() / PROBE_OF_FEW - 1))

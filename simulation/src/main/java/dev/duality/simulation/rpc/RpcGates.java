@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.rpc;
 
+import dev.duality.simulation.gate.Constant;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateResult;
@@ -63,7 +64,8 @@ public final class RpcGates {
     }
 
     private static GateResult executions(Constants constants) {
-        RpcFigures.Executed found = new RpcFigures(SEED).executed(constants.get("loss"), constants.get("duplication"));
+        RpcFigures.Executed found =
+                new RpcFigures(SEED).executed(constants.get(Constant.LOSS), constants.get(Constant.DUPLICATION));
         return GateResult.of(
                 AT_MOST_ONCE.holds(found),
                 "at most %d, %d each of the %,d of %,d that succeeded"
@@ -81,8 +83,8 @@ public final class RpcGates {
     }
 
     private static GateResult latency(Constants constants) {
-        double call = constants.get("call");
-        double perKilobyte = constants.get("call-per-kb");
+        double call = constants.get(Constant.CALL);
+        double perKilobyte = constants.get(Constant.CALL_PER_KB);
         RpcFigures.Latency found = new RpcFigures(SEED).latency(call, perKilobyte);
         double expected = 16 / ((call + 16 * perKilobyte) / 1000);
         return GateResult.of(
@@ -104,10 +106,10 @@ public final class RpcGates {
 
     private static GateResult gains(Constants constants) {
         RpcFigures figures = new RpcFigures(SEED);
-        double call = constants.get("call");
-        double perKilobyte = constants.get("call-per-kb");
+        double call = constants.get(Constant.CALL);
+        double perKilobyte = constants.get(Constant.CALL_PER_KB);
         double fragments = figures.fragmentationGain(call, perKilobyte);
-        double channels = figures.channelGain(call, perKilobyte, constants.get("disk"));
+        double channels = figures.channelGain(call, perKilobyte, constants.get(Constant.DISK));
         return GateResult.of(
                 FRAGMENTS.holds(fragments) && CHANNELS.holds(channels), "%.2f; %.2f".formatted(fragments, channels));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.transparency;
 
+import dev.duality.simulation.gate.Constant;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateResult;
@@ -36,8 +37,8 @@ public final class TransparencyGates {
 
     private static GateResult nearAndFar(Constants constants) {
         TransparencyFigures figures = new TransparencyFigures(SEED);
-        double call = constants.get("call");
-        double perKilobyte = constants.get("call-per-kb");
+        double call = constants.get(Constant.CALL);
+        double perKilobyte = constants.get(Constant.CALL_PER_KB);
         double open = figures.remoteOverLocal(
                 List.of(SystemCall.OPEN, SystemCall.CLOSE), 1, OPEN_OR_CLOSE, call, perKilobyte);
         double packet = figures.remoteOverLocal(List.of(SystemCall.WRITE), KILOBYTE, PACKET, call, perKilobyte);
