@@ -31,6 +31,15 @@ public final class Values {
                 given);
     }
 
+    /// Those of given values that name parameters of the workload, where others may be another workload's.
+    public static Map<String, String> own(Workload workload, Map<String, String> given) {
+        Map<String, String> own = new LinkedHashMap<>(given);
+        own.keySet()
+                .removeIf(name -> workload.parameters().stream()
+                        .noneMatch(parameter -> parameter.name().equals(name)));
+        return own;
+    }
+
     private static Values set(Workload workload, List<Parameter<?>> parameters, Map<String, String> given) {
         SequencedMap<String, String> values = new LinkedHashMap<>();
         for (Parameter<?> parameter : parameters) {

@@ -287,12 +287,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     /// @param several whether there are others, so that a parameter may be theirs
     private VerifyOrder order(Workload workload, Map<String, String> given, boolean several, int owners) {
-        Map<String, String> own = new LinkedHashMap<>(given);
-        if (several) {
-            own.keySet()
-                    .removeIf(name -> workload.parameters().stream()
-                            .noneMatch(p -> p.name().equals(name)));
-        }
+        Map<String, String> own = several ? Values.own(workload, given) : given;
         List<Integer> workers = selection.workers.isEmpty() ? List.of(2) : selection.workers;
         Setting setting = Setting.of(workload, Values.of(workload, own)).withOwners(owners);
         workers.forEach(setting::withWorkers); // whatever is out of bounds is told of before anything is compared

@@ -14,7 +14,6 @@ import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -104,12 +103,6 @@ record WeakMemoryScenarios(Catalog catalog, WeakMemoryReport.Order order) {
 
     /// Those of the given values that are parameters of the workload.
     private Map<String, String> own(Workload workload) {
-        Map<String, String> own = new LinkedHashMap<>(order.values());
-        if (order.workloads().size() > 1) {
-            own.keySet()
-                    .removeIf(name -> workload.parameters().stream()
-                            .noneMatch(p -> p.name().equals(name)));
-        }
-        return own;
+        return order.workloads().size() > 1 ? Values.own(workload, order.values()) : order.values();
     }
 }

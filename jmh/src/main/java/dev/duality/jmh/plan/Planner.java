@@ -239,10 +239,9 @@ public final class Planner {
             Map<String, String> set,
             Map<String, Plan.Draft> drafts,
             Map<String, Plan.Skipped> skipped) {
-        Map<String, String> own = new LinkedHashMap<>(set);
-        own.putAll(request.values());
-        own.keySet().removeIf(name -> !has(workload, name));
-        Values values = Values.of(workload, own);
+        Map<String, String> all = new LinkedHashMap<>(set);
+        all.putAll(request.values());
+        Values values = Values.of(workload, Values.own(workload, all));
         Values initial = Values.of(workload, Map.of());
         Set<String> varied = set.keySet();
         Plan.Draft.OpenLoops open = new Plan.Draft.OpenLoops(
