@@ -100,6 +100,11 @@ public record Run(
                 List.of());
     }
 
+    /// The same run, of these cells, none of which is measured yet.
+    public Run withPlan(List<Cell> cells) {
+        return begin(id, started, command, preset, seed, commit, machine, jvm, cells);
+    }
+
     public Run with(Floor floor) {
         return with(status, finished, append(floors, floor), records);
     }

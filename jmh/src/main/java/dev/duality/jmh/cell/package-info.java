@@ -10,7 +10,7 @@
 ///    windows, of what the side has a choice of.
 /// 3. `plan.Planner` multiplies them out, workload by workload and side by side.
 /// 4. `plan.Plan` makes a draft of each: a [dev.duality.jmh.cell.CellSpec], and the `results.Cell` that stands for it
-///    in `run.json`, with its id. It puts the forks of all cells in order, and goes back to the command.
+///    in `run.json`, with its id. It puts the forks of all cells in order.
 /// 5. [dev.duality.jmh.cell.CellSpec] is the cell itself, which all that follow pass on, and its text.
 /// 6. `run.Execution` takes the forks in turn.
 /// 7. `fork.Forker` starts a JVM, and hands it the order as a file.
@@ -20,10 +20,10 @@
 /// 11. `ClosedLoad` gives the text to JMH as the parameter `cell`; open loop and job take the fixture, in `load`.
 /// 12. `KernelBenchmark` takes the fixture from the `ClosedLoad`, and leaves its notes there.
 ///
-/// Three more files lead to the field in `run.json`, which is written before the first fork: `cli.RunCommand` begins a
-/// `results.Run` with the cells of the plan, `results.folder.RunFolder` keeps it, and `results.folder.RunJson` gives
-/// each component its name. A setting climbs once, with the plan that goes back from `plan` to `cli`, where it is shown
-/// before anything is measured. What was measured climbs once: `fork.ForkMain` answers with a `fork.ForkReport`, by
+/// Three more files lead to the field in `run.json`, which is written before the first fork: `plan.Plan` puts its cells
+/// into a `results.Run`, `results.folder.RunFolder` keeps it, and `results.folder.RunJson` gives each component its
+/// name. No setting climbs: the command has begun that run without cells, and hands the plan on as it is, to be shown,
+/// kept and carried out. What was measured climbs once: `fork.ForkMain` answers with a `fork.ForkReport`, by
 /// `fork.ForkJson`, and `run.Execution` makes a record of the cell's id of it; no setting is in that.
 ///
 /// Where no wait or window is typed, `plan.Preset` and its `plan.Part` say which are taken. The cell's text is written

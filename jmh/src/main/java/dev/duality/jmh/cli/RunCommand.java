@@ -20,7 +20,6 @@ import dev.duality.jmh.progress.Terminal;
 import dev.duality.jmh.run.Execution;
 import dev.duality.jmh.run.MachineLock;
 import dev.duality.jmh.run.SteadyClock;
-import dev.duality.results.Cell;
 import dev.duality.results.Jvm;
 import dev.duality.results.Machine;
 import dev.duality.results.Paragraph;
@@ -194,8 +193,8 @@ final class RunCommand implements Callable<Integer> {
         SteadyClock clock = new SteadyClock(wall, System::nanoTime);
         Instant started = clock.instant();
         RunFolder folder = out == null
-                ? RunFolder.createIn(Path.of("runs"), started, id -> begin(plan, machine, flags, id, started))
-                : RunFolder.create(out, begin(plan, machine, flags, RunFolder.nameOf(started), started));
+                ? RunFolder.createIn(Path.of("runs"), started, id -> plan.begin(begin(machine, flags, id, started)))
+                : RunFolder.create(out, plan.begin(begin(machine, flags, RunFolder.nameOf(started), started)));
         List<String> forkFlags =
                 Stream.concat(flags.stream(), UserJars.forkFlags().stream()).toList();
         return measure(
@@ -305,11 +304,8 @@ final class RunCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private Run begin(Plan plan, Machine machine, List<String> flags, String id, Instant started) {
-        List<Cell> cells = Stream.concat(
-                        plan.cells().stream().map(Plan.Planned::cell),
-                        plan.skipped().stream().map(Plan.Skipped::cell))
-                .toList();
+    /// A run of no cells yet.
+    private Run begin(Machine machine, List<String> flags, String id, Instant started) {
         Jvm jvm = new Jvm(
                 System.getProperty("java.runtime.version"),
                 System.getProperty("java.vendor"),
@@ -328,7 +324,7 @@ final class RunCommand implements Callable<Integer> {
                 new Version().commit(),
                 machine,
                 jvm,
-                cells);
+                List.of());
     }
 
     /// A run says that its forks had an archive, and not where this machine keeps it.

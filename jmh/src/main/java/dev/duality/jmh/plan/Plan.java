@@ -9,6 +9,7 @@ import dev.duality.results.ContractRecord;
 import dev.duality.results.Floor;
 import dev.duality.results.Load;
 import dev.duality.results.RowClass;
+import dev.duality.results.Run;
 import dev.duality.shm.SplitMix64;
 import dev.duality.shm.Waiting;
 import dev.duality.workloads.Placement;
@@ -26,6 +27,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The measurements that a run will make, in order.
 ///
@@ -97,6 +99,14 @@ public record Plan(
     public Plan {
         cells = List.copyOf(cells);
         skipped = List.copyOf(skipped);
+    }
+
+    /// The run of these cells, as it begins.
+    /// @param of what the command knows of it, without cells
+    public Run begin(Run of) {
+        return of.withPlan(Stream.concat(
+                        cells.stream().map(Planned::cell), skipped.stream().map(Skipped::cell))
+                .toList());
     }
 
     /// All forks in order: the floor before, after so many forks, and in the end. Each round is made of blocks, all
