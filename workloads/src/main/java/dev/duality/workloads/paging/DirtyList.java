@@ -6,6 +6,8 @@ import java.util.Arrays;
 /// The dirty frames in the order in which they became dirty. Each operation takes a few steps, however many there are,
 /// and none allocates. For one thread.
 final class DirtyList {
+    private static final int PART = 4; // one frame in so many
+
     private final int[] next; // by frame; the last entry is the list's own, before the first and behind the last
     private final int[] previous;
     private final int end;
@@ -17,6 +19,11 @@ final class DirtyList {
         previous = new int[frames + 1];
         Arrays.fill(next, end);
         Arrays.fill(previous, end);
+    }
+
+    /// The most of so many frames that are dirty at once (Nelson 1986).
+    static int most(int frames) {
+        return Math.max(1, frames / PART);
     }
 
     int size() {

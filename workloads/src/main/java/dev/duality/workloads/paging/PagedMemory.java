@@ -14,7 +14,6 @@ import java.util.OptionalLong;
 /// that has been dirty longest is cleaned, and stays, before one more becomes so (Nelson 1986).
 final class PagedMemory implements Specification {
     private static final int NOWHERE = -1;
-    private static final int DIRTY_PART = 4; // one frame in so many
     private static final long MEASURED = 3; // passes that are gone through before the others are known
 
     private final Segments segments;
@@ -26,7 +25,6 @@ final class PagedMemory implements Specification {
     private final boolean[] isDirty; // by slot
     private final DirtyList dirty; // slots, the longest dirty first
     private final int mostDirty;
-    private long digest;
     private long hits;
     private long faults;
     private long evictions;
@@ -42,7 +40,7 @@ final class PagedMemory implements Specification {
         this.files = new long[segments.pages()][];
         this.isDirty = new boolean[frameCount];
         this.dirty = new DirtyList(frameCount);
-        this.mostDirty = Math.max(1, frameCount / DIRTY_PART);
+        this.mostDirty = DirtyList.most(frameCount);
         Arrays.fill(slots, NOWHERE);
         Arrays.fill(held, NOWHERE);
         for (int page = 0; page < segments.pages(Segments.CODE); page++) {
@@ -65,7 +63,6 @@ final class PagedMemory implements Specification {
             case PagingWorkload.LOAD -> frames[slot][word];
             case PagingWorkload.STORE -> {
                 soil(slot);
-                digest += Segments.digest(address, value) - Segments.digest(address, frames[slot][word]);
                 frames[slot][word] = value;
                 yield value;
             }
@@ -147,9 +144,16 @@ final class PagedMemory implements Specification {
         return resident;
     }
 
+    /// Made when it is asked for: a store does what stores do elsewhere, and no more.
     @Override
     public long digest() {
-        return digest;
+        return PageWords.digest(segments, this::word);
+    }
+
+    private long word(long address) {
+        int page = segments.page(address);
+        long[] content = slots[page] == NOWHERE ? files[page] : frames[slots[page]];
+        return content == null ? 0 : content[Segments.word(address)];
     }
 
     /// From the second pass on each load gives either the same as in the pass before, or what was stored one pass

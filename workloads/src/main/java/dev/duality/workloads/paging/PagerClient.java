@@ -17,7 +17,8 @@ import java.util.Map;
 
 /// A worker with frames of its own for pages that nobody else stores into; whatever else it touches, it asks the pager
 /// for, and waits for the reply. A dirty page that leaves is sent back first, on the same way, so that the pager has it
-/// before it is asked for it again.
+/// before it is asked for it again. At most a quarter of its frames is dirty: a copy of the page that has been so
+/// longest goes back, and the page stays, before one more becomes dirty.
 final class PagerClient extends DirectCaller implements Node {
     private static final int NOWHERE = -1;
     private static final int MARGIN = 16; // words at either end, so that no other object's line is written
@@ -25,11 +26,12 @@ final class PagerClient extends DirectCaller implements Node {
     private static final int FAULTS = MARGIN + 1;
     private static final int EVICTIONS = MARGIN + 2;
     private static final int WRITE_BACKS = MARGIN + 3;
-    private static final int REMOTE = MARGIN + 4;
-    private static final int SEQUENCE = MARGIN + 5;
-    private static final int ANSWERED = MARGIN + 6;
-    private static final int RESULT = MARGIN + 7;
-    private static final int WORDS = MARGIN + 8 + MARGIN;
+    private static final int CLEANINGS = MARGIN + 4;
+    private static final int REMOTE = MARGIN + 5;
+    private static final int SEQUENCE = MARGIN + 6;
+    private static final int ANSWERED = MARGIN + 7;
+    private static final int RESULT = MARGIN + 8;
+    private static final int WORDS = MARGIN + 9 + MARGIN;
 
     private final Segments segments;
     private final int pager;
@@ -38,7 +40,9 @@ final class PagerClient extends DirectCaller implements Node {
     private final int[] slots; // by page
     private final int[] held; // by slot
     private final byte[][] frames; // by slot
-    private final boolean[] dirty; // by slot
+    private final boolean[] isDirty; // by slot
+    private final DirtyList dirty; // slots, the longest dirty first
+    private final int mostDirty;
     private final long[] own = new long[WORDS]; // what changes with each touch
     private final FaultTimes times = new FaultTimes();
     private Port port;
@@ -56,7 +60,9 @@ final class PagerClient extends DirectCaller implements Node {
         this.slots = new int[segments.pages()];
         this.held = new int[frameCount];
         this.frames = new byte[frameCount][Segments.PAGE_BYTES];
-        this.dirty = new boolean[frameCount];
+        this.isDirty = new boolean[frameCount];
+        this.dirty = new DirtyList(frameCount);
+        this.mostDirty = DirtyList.most(frameCount);
         Arrays.fill(slots, NOWHERE);
         Arrays.fill(held, NOWHERE);
     }
@@ -84,7 +90,7 @@ final class PagerClient extends DirectCaller implements Node {
         return switch (kind) {
             case PagingWorkload.LOAD -> (long) PagerNode.WORD.get(frames[slot], at);
             case PagingWorkload.STORE -> {
-                dirty[slot] = true;
+                soil(slot);
                 PagerNode.WORD.set(frames[slot], at, value);
                 yield value;
             }
@@ -119,16 +125,33 @@ final class PagerClient extends DirectCaller implements Node {
             return;
         }
         own[EVICTIONS]++;
-        if (dirty[slot]) {
-            own[WRITE_BACKS]++;
-            Message back = port.message(pager).set(PagerNode.WRITE_BACK, ++own[SEQUENCE], victim, 0);
-            back.payload().length(Segments.PAGE_BYTES);
-            System.arraycopy(frames[slot], 0, back.payload().bytes(), 0, Segments.PAGE_BYTES);
-            send();
-            dirty[slot] = false;
+        if (isDirty[slot]) {
+            dirty.remove(slot);
+            clean(slot);
         }
         slots[victim] = NOWHERE;
         held[slot] = NOWHERE;
+    }
+
+    private void soil(int slot) {
+        if (isDirty[slot]) {
+            return;
+        }
+        if (dirty.size() >= mostDirty) {
+            own[CLEANINGS]++;
+            clean(dirty.removeFirst());
+        }
+        isDirty[slot] = true;
+        dirty.add(slot);
+    }
+
+    private void clean(int slot) {
+        own[WRITE_BACKS]++;
+        Message back = port.message(pager).set(PagerNode.WRITE_BACK, ++own[SEQUENCE], held[slot], 0);
+        back.payload().length(Segments.PAGE_BYTES);
+        System.arraycopy(frames[slot], 0, back.payload().bytes(), 0, Segments.PAGE_BYTES);
+        send();
+        isDirty[slot] = false;
     }
 
     private void send() {
@@ -171,7 +194,7 @@ final class PagerClient extends DirectCaller implements Node {
     /// Gives the pager a copy of every page that it has changed. Nothing is under way.
     void show(PagerNode to) {
         for (int slot = 0; slot < held.length; slot++) {
-            if (held[slot] != NOWHERE && dirty[slot]) {
+            if (held[slot] != NOWHERE && isDirty[slot]) {
                 to.take(held[slot], frames[slot]);
             }
         }
@@ -183,6 +206,7 @@ final class PagerClient extends DirectCaller implements Node {
         counts.merge("faults", own[FAULTS], Long::sum);
         counts.merge("evictions", own[EVICTIONS], Long::sum);
         counts.merge("write-backs", own[WRITE_BACKS], Long::sum);
+        counts.merge("cleanings", own[CLEANINGS], Long::sum);
         counts.merge("asked for words", own[REMOTE], Long::sum);
         times.addTo(counts);
     }
