@@ -8,13 +8,22 @@ import java.util.TreeMap;
 final class FaultTimes {
     private static final int LEAST_BITS = 10; // the first bound is 1,024 ns
     private static final int BOUNDS = 12; // the last one about 2 ms
+
+    /// The number of intervals that times are sorted into.
+    static final int INTERVALS = BOUNDS + 1;
+
     private static final int MARGIN = 16; // words at either end, so that no other object's line is written
 
-    private final long[] counts = new long[MARGIN + BOUNDS + 1 + MARGIN];
+    private final long[] counts = new long[MARGIN + INTERVALS + MARGIN];
 
     void add(long nanos) {
+        counts[MARGIN + interval(nanos)]++;
+    }
+
+    /// The interval of a time, from 0 to [#INTERVALS] - 1.
+    static int interval(long nanos) {
         int bits = Long.SIZE - Long.numberOfLeadingZeros(nanos >> LEAST_BITS);
-        counts[MARGIN + Math.min(bits, BOUNDS)]++;
+        return Math.min(bits, BOUNDS);
     }
 
     /// The number of waits.
@@ -28,12 +37,17 @@ final class FaultTimes {
 
     /// Adds how many were shorter than each bound and no shorter than the one before.
     void addTo(Map<String, Long> all) {
-        for (int bound = 0; bound <= BOUNDS; bound++) {
-            String name = bound == BOUNDS
-                    ? "faults from %d us".formatted(1 << BOUNDS - 1)
-                    : "faults below %d us".formatted(1 << bound);
-            all.merge(name, counts[MARGIN + bound], Long::sum);
+        for (int interval = 0; interval < INTERVALS; interval++) {
+            add(all, interval, counts[MARGIN + interval]);
         }
+    }
+
+    /// Adds so many waits of one interval.
+    static void add(Map<String, Long> all, int interval, long waits) {
+        String name = interval == BOUNDS
+                ? "faults from %d us".formatted(1 << BOUNDS - 1)
+                : "faults below %d us".formatted(1 << interval);
+        all.merge(name, waits, Long::sum);
     }
 
     /// Those of several workers together.

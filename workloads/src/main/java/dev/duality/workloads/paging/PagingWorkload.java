@@ -159,6 +159,7 @@ public final class PagingWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(
+                new FramesSide(this),
                 new MappedSide(this),
                 new UserfaultSide(this),
                 new CallsSide(this),

@@ -7,7 +7,8 @@ import dev.duality.shm.RegionLayout;
 /// The pages in memory, and those of them that must stay: a worker pins the page that it touches, and a page that is
 /// pinned does not leave.
 ///
-/// - **Threads:** each worker one at a time, under its own number; one pager.
+/// - **Threads:** each worker one at a time, under its own number; one pager at a time, a thread of its own or whoever
+///   holds a lock.
 /// - **Ordering:** what workers did to a page happens-before its [#leave], and what the pager brought in happens-before
 ///   the return of the [#isPinned] that finds it.
 final class Residency {
@@ -28,6 +29,7 @@ final class Residency {
      * worker stores into a page that is being taken away.
      * Stronger is waste: a pin has one writer, and so has `there`.
      */
+    private static final long NO_PAGE = 0;
     private static final long AWAY = 0;
     private static final long THERE = 1;
     private static final long CLEAN = 0;
@@ -43,13 +45,20 @@ final class Residency {
     /// Every page is away.
     /// @param region as long as [#layout] says
     Residency(Region region, int pages, int workers) {
+        this(region, 0, pages, workers);
+    }
+
+    /// Every page is away.
+    /// @param offset of its bytes, as many as [#layout] has, a multiple of [Region#APART]
+    Residency(Region region, long offset, int pages, int workers) {
+        RegionLayout.requireApart(offset);
         this.region = region;
         this.workers = workers;
         RegionLayout layout = new RegionLayout();
-        this.pins = layout.span("pins", (long) workers * Region.APART);
-        this.there = layout.span("there", (long) pages * Long.BYTES);
-        this.dirty = layout.span("dirty", (long) pages * Long.BYTES);
-        this.referenced = layout.span("referenced", (long) pages * Long.BYTES);
+        this.pins = offset + layout.span("pins", (long) workers * Region.APART);
+        this.there = offset + layout.span("there", (long) pages * Long.BYTES);
+        this.dirty = offset + layout.span("dirty", (long) pages * Long.BYTES);
+        this.referenced = offset + layout.span("referenced", (long) pages * Long.BYTES);
     }
 
     static RegionLayout layout(int pages, int workers) {
@@ -71,6 +80,11 @@ final class Residency {
         region.setVolatile(pins + (long) worker * Region.APART, page + 1L); // W1
     }
 
+    /// Gives the worker's page up, and pins none.
+    void unpin(int worker) {
+        region.setVolatile(pins + (long) worker * Region.APART, NO_PAGE); // W4
+    }
+
     /// Whether the page that the worker has pinned is there; then it stays.
     boolean isPinned(int page) {
         return region.getVolatile(there + (long) page * Long.BYTES) == THERE; // W2
@@ -90,6 +104,12 @@ final class Residency {
         if (region.getPlain(word) == CLEAN) {
             region.setPlain(word, DIRTY); // W3
         }
+    }
+
+    /// Whether the page was marked as one that is stored into. For who has pinned it: no mark goes then, and one that
+    /// another sets may be missed.
+    boolean isSoiled(int page) {
+        return region.getOpaque(dirty + (long) page * Long.BYTES) == DIRTY;
     }
 
     /// For the pager: whether the page was referenced since the last time that this was asked.

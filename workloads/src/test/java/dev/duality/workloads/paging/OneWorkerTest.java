@@ -57,6 +57,10 @@ final class OneWorkerTest {
 
     @ParameterizedTest
     @CsvSource({
+        "shm:frames, clock, 64, 16, 1, 60",
+        "shm:frames, clock, 256, 64, 8, 30",
+        "shm:frames, clock, 64, 9, 3, 100",
+        "shm:frames, clock, 24, 1, 1, 90",
         "messaging:ring-pager-alone, clock, 64, 16, 1, 60",
         "messaging:ring-pager-alone, clock, 256, 64, 8, 30",
         "messaging:ring-pager-alone, lru, 64, 9, 3, 100",
