@@ -14,7 +14,8 @@ import java.util.Optional;
 /// @param ordered `fifo`, `fifo per producer`, `unordered`, or [#NONE]
 /// @param durable `durable` if what was sent is kept in a file, else `volatile`; see [#durableOn]
 /// @param copies `copies` if the payload is copied in or out, `hands over` if a reference passes, or [#NONE]
-/// @param atomic `whole` if others see an operation done or not done, `by parts` if they may see some of it
+/// @param atomic `whole` if others see an operation done or not done, `by parts` if they may see some of it; [#ALONE]
+///     if there may be no others
 /// @param reach how far apart the two ends may be: `threads`, `processes`, `hosts`, or the `ranks` of a job
 public record ContractRecord(
         String producers,
@@ -33,6 +34,9 @@ public record ContractRecord(
 
     public static final String WHOLE = "whole";
     public static final String BY_PARTS = "by parts";
+
+    /// One worker has the state to itself, and what it does need not be seen by anybody.
+    public static final String ALONE = "alone";
 
     public ContractRecord {
         Require.text("contract.producers", producers);

@@ -37,7 +37,8 @@ public interface Side {
         return Optional.empty();
     }
 
-    /// The ways to wait that it has: all, unless it is made of something that waits in a way of its own.
+    /// The ways to wait that it has: all, unless it is made of something that waits in a way of its own; none if nobody
+    /// ever waits for another, so that its rows go with those of every wait.
     default Set<WaitStrategy.Kind> waits() {
         return EnumSet.allOf(WaitStrategy.Kind.class);
     }
@@ -65,9 +66,15 @@ public interface Side {
         return false;
     }
 
-    /// Whether it takes as much memory as there is, where the workload bounds what a side may hold. What never has to
-    /// make room does less than the others.
+    /// Whether it takes as much memory as there is, where the workload bounds what a side may hold, or keeps as much
+    /// there as it likes. What never has to make room does less than the others.
     default boolean withoutBound(Setting setting) {
+        return false;
+    }
+
+    /// Whether it works only as long as nobody else works on the state, so that nobody need see what its one worker
+    /// does. Its rows are compared with those of one worker.
+    default boolean alone(Setting setting) {
         return false;
     }
 

@@ -130,8 +130,8 @@ final class VerifyCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "With --memory weak: explore structures instead of sides: slot-ring, which is messaging:ring, and those that jars"
-                            + " of --classpath register; all for every one.")
+                    "With --memory weak: explore structures instead of sides: slot-ring, which is messaging:ring, shared-frames, which"
+                            + " is shm:frames, and those that jars of --classpath register; all for every one.")
     private List<String> structures;
 
     @Option(

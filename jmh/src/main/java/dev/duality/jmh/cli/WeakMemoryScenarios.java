@@ -95,7 +95,7 @@ record WeakMemoryScenarios(Catalog catalog, WeakMemoryReport.Order order) {
     private List<Setting> settings(Side side, Setting base) {
         List<Waiting> waits = order.waiting().map(List::of).orElse(StructureScenario.WAITS);
         return waits.stream()
-                .filter(wait -> side.waits().contains(wait.kind()))
+                .filter(wait -> side.waits().isEmpty() || side.waits().contains(wait.kind()))
                 .map(base::withWait)
                 .filter(setting -> SideScenario.rejects(side, setting).isEmpty())
                 .toList();

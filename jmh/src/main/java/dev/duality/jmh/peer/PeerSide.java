@@ -100,6 +100,16 @@ public final class PeerSide implements Side, AutoCloseable {
     }
 
     @Override
+    public boolean withoutBound(Setting setting) {
+        return side.withoutBound(setting);
+    }
+
+    @Override
+    public boolean alone(Setting setting) {
+        return side.alone(setting);
+    }
+
+    @Override
     public boolean callsTheSystem() {
         return side.callsTheSystem();
     }

@@ -56,18 +56,23 @@ final class CellTerms {
         return side.servers(setting) > 0 || side.substrate().startsWith("messaging:");
     }
 
+    private static String bounded(Side side, Setting setting, String otherwise) {
+        return side.withoutBound(setting) ? ContractRecord.WITHOUT_BOUND : otherwise;
+    }
+
     /// A shared side with a server has a queue of a kind, and so terms of its own.
     static ContractRecord contract(Side side, Setting setting) {
-        String atomic = side.byParts(setting) ? ContractRecord.BY_PARTS : ContractRecord.WHOLE;
+        String atomic = side.alone(setting)
+                ? ContractRecord.ALONE
+                : side.byParts(setting) ? ContractRecord.BY_PARTS : ContractRecord.WHOLE;
         if (!isServed(side, setting)) {
-            String bounded = side.withoutBound(setting) ? ContractRecord.WITHOUT_BOUND : ContractRecord.NONE;
-            return ContractRecord.sharedState(bounded, atomic);
+            return ContractRecord.sharedState(bounded(side, setting, ContractRecord.NONE), atomic);
         }
         var contract = side.contract();
         return new ContractRecord(
                 contract.producers().name().toLowerCase(Locale.ROOT),
                 contract.consumers().name().toLowerCase(Locale.ROOT),
-                contract.bounded() ? "bounded" : "unbounded",
+                bounded(side, setting, contract.bounded() ? "bounded" : "unbounded"),
                 switch (contract.order()) {
                     case FIFO -> "fifo";
                     case PER_PRODUCER -> "fifo per producer";

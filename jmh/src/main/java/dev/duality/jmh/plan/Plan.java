@@ -199,7 +199,9 @@ public record Plan(
                             spec.workers(),
                             servers,
                             spec.workers() + servers > cores,
-                            spec.waiting().label(),
+                            side.waits().isEmpty()
+                                    ? Cell.NO_WAIT
+                                    : spec.waiting().label(),
                             setting.payloadBytes(),
                             spec.window(),
                             CellTerms.parameters(

@@ -62,7 +62,7 @@ final class PresetParts {
             case PAGING ->
                 List.of(Part.of("paging")
                         .withOneWorker()
-                        .on("shm:mapped", "shm:userfault", "shm:calls", "messaging:ring-pager")
+                        .on("shm:frames", "shm:userfault", "shm:calls", "messaging:ring-pager-alone")
                         .with("frames", 8) // of 256 pages: nearly each page that a worker comes to has to be brought
                         .with("skew", "uniform")
                         .with("writes", 0)

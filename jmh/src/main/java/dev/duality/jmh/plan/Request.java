@@ -85,6 +85,9 @@ public record Request(
     }
 
     private List<Waiting> waits(Part part, Side side, boolean crowded) {
+        if (side.waits().isEmpty()) {
+            return List.of(Waiting.of(Setting.WAITING)); // one row, whoever waits how elsewhere
+        }
         if (!part.waits().isEmpty()) {
             return part.waits();
         }

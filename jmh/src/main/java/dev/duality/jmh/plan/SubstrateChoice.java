@@ -60,8 +60,8 @@ final class SubstrateChoice {
             "shm:lock-stamped",
             "shm:delegation");
 
-    /// A pager whose one worker has all pages in its own memory: nothing is shared, so it is no rival of a side on
-    /// which two workers meet. It runs where it is named.
+    /// A pager whose one worker keeps all pages in frames of its own: nothing is shared, so it is no rival of a side on
+    /// which two workers meet. It runs where it is named, and beside one worker.
     private static final String ALONE = "messaging:ring-pager-alone";
 
     /// The workloads where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more

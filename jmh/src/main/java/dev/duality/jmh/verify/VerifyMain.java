@@ -140,6 +140,8 @@ public final class VerifyMain {
 
     private static Waiting usual(Side side) {
         return Waiting.of(
-                side.waits().contains(USUAL) ? USUAL : side.waits().iterator().next());
+                side.waits().isEmpty() || side.waits().contains(USUAL)
+                        ? USUAL
+                        : side.waits().iterator().next());
     }
 }

@@ -46,7 +46,7 @@ class CellTermsTest {
         Setting setting = Setting.of(paging, Values.of(paging, Map.of()));
         Map<String, String> bounds = new TreeMap<>();
         for (String substrate :
-                List.of("shm:mapped", "shm:calls", "shm:userfault", "shm:lock", "messaging:ring-pager")) {
+                List.of("shm:mapped", "shm:calls", "shm:userfault", "shm:frames", "shm:lock", "messaging:ring-pager")) {
             bounds.put(
                     substrate,
                     CellTerms.contract(CATALOG.side(paging, substrate), setting).bounded());
@@ -56,10 +56,30 @@ class CellTermsTest {
                 Map.of(
                         "shm:mapped", ContractRecord.WITHOUT_BOUND,
                         "shm:calls", ContractRecord.WITHOUT_BOUND,
-                        "shm:userfault", "bounded", // it has a server
+                        "shm:userfault", ContractRecord.WITHOUT_BOUND, // of dirty pages
+                        "shm:frames", ContractRecord.NONE,
                         "shm:lock", ContractRecord.NONE,
                         "messaging:ring-pager", "bounded"),
                 bounds);
+    }
+
+    @Test
+    void aPagerWhoseOneWorkerSharesNothingSaysSo() {
+        Workload paging = CATALOG.workload("paging");
+        Setting setting = Setting.of(paging, Values.of(paging, Map.of()));
+        Map<String, String> atomic = new TreeMap<>();
+        for (String substrate : List.of("shm:frames", "messaging:ring-pager", "messaging:ring-pager-alone")) {
+            atomic.put(
+                    substrate,
+                    CellTerms.contract(CATALOG.side(paging, substrate), setting).atomic());
+        }
+
+        assertEquals(
+                Map.of(
+                        "shm:frames", ContractRecord.WHOLE,
+                        "messaging:ring-pager", ContractRecord.WHOLE,
+                        "messaging:ring-pager-alone", ContractRecord.ALONE),
+                atomic);
     }
 
     @Test

@@ -154,6 +154,21 @@ class PlannerTest extends Planned {
                 cell(lines, "lines/shm:seqlock/w2").contract().atomic());
     }
 
+    /// Rows of a side in which nobody waits go with those of every wait; one that sleeps in the kernel says so,
+    /// whatever is usual.
+    @Test
+    void aRowSaysHowItsSideWaitsAndNotHowOthersDo() {
+        Plan plan = plan(2, List.of("paging"), List.of("shm", "messaging:ring-pager"), Map.of());
+
+        assertEquals(Cell.NO_WAIT, cell(plan, "paging/shm:mapped/w2").waits());
+        assertEquals(Cell.NO_WAIT, cell(plan, "paging/shm:calls/w2").waits());
+        assertEquals("pause", cell(plan, "paging/shm:frames/w2").waits());
+        assertEquals("pause", cell(plan, "paging/messaging:ring-pager/w1").waits());
+        assertTrue(
+                ids(plan).stream().noneMatch(id -> id.startsWith("paging/shm:userfault") && !id.endsWith("/park")),
+                () -> ids(plan).toString());
+    }
+
     @Test
     void whatIsAskedForAndRefusedIsSkippedWithTheReason() {
         Plan plan = plan(2, List.of("cache"), List.of("shm"), Map.of("policy", "lru"));

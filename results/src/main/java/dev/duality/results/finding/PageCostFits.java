@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
 final class PageCostFits {
     private static final String WORKLOAD = "paging";
     private static final String TOUCHES = "touches";
-    private static final Set<String> MAPPED = Set.of("shm:mapped", "shm:userfault");
+    private static final Set<String> MAPPED = Set.of("shm:mapped", "shm:userfault", "shm:frames");
     private static final String CALLS = "shm:calls";
     private static final int DRAWS = 5_000;
 

@@ -36,7 +36,8 @@ public record PageCosts(Cell like, List<Line> lines, List<Crossing> crossings) {
 
     /// The time that a substrate takes, fitted so that the points' relative errors are least.
     ///
-    /// @param maps whether a page is mapped; else it is read, by calls or by messages
+    /// @param maps whether a page that is there is touched by loads and stores of all; else it is read, by calls or by
+    ///     messages
     /// @param points ascending, three or more
     /// @param page what a page costs once
     /// @param touch what each touch of it costs

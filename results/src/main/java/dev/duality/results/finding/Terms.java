@@ -11,8 +11,10 @@ import java.util.List;
 /// - `durable`: always. What is kept in a file is another service.
 /// - `ordered`, `bounded`: where both sides have the term. A shared counter has no queue, so it has no order of
 ///   messages to keep and no bound to meet; two queues, or a queue and a shared ring, do. State that may grow where the
-///   workload bounds it has a term: it never makes room, as its rivals must.
+///   workload bounds it differs from all that has no such term: it never makes room, as its rivals must.
 /// - `atomic`: where both sides have the term. What others may see half done is less than what they see done or not.
+/// - `alone`: always, unless both rows have one worker. What works only as long as nobody else does is no rival of what
+///   several can use.
 /// - `copies`: where both sides have the term and the operation carries a payload. That a message copies what shared
 ///   state leaves in place is no inequality: it is the gap. That one mailbox copies 4 KiB and another hands over a
 ///   reference is one.
@@ -33,16 +35,28 @@ final class Terms {
         if (differ(a.ordered(), b.ordered())) {
             terms.add("ordered");
         }
-        if (differ(a.bounded(), b.bounded())) {
+        if (differ(a.bounded(), b.bounded()) || hasNoBound(a) != hasNoBound(b)) {
             terms.add("bounded");
         }
-        if (differ(a.atomic(), b.atomic())) {
+        if (isAlone(a) || isAlone(b)) {
+            if (one.workers() > 1 || other.workers() > 1) {
+                terms.add("alone");
+            }
+        } else if (differ(a.atomic(), b.atomic())) {
             terms.add("atomic");
         }
         if (one.payloadBytes() > 0 && differ(a.copies(), b.copies())) {
             terms.add("copies");
         }
         return terms;
+    }
+
+    private static boolean hasNoBound(ContractRecord contract) {
+        return contract.bounded().equals(ContractRecord.WITHOUT_BOUND);
+    }
+
+    private static boolean isAlone(ContractRecord contract) {
+        return contract.atomic().equals(ContractRecord.ALONE);
     }
 
     private static boolean differ(String a, String b) {

@@ -87,6 +87,58 @@ class GapTest extends SketchedRun {
                 ContractRecord.sharedState(ContractRecord.WITHOUT_BOUND, ContractRecord.WHOLE));
     }
 
+    /// Two that share state have no bound of a queue, and one of them has one all the same.
+    @Test
+    void memoryWithoutABoundIsNotThatOfASideWithoutTheTerm() {
+        add(cell("shm:mapped").shape(2, 0).contract(withoutBound()), 20e6);
+        add(cell("messaging:state").shape(1, 1).contract(ContractRecord.sharedState(ContractRecord.WHOLE)), 10e6);
+
+        assertEquals(List.of("bounded"), gap("messaging:state").unequal());
+    }
+
+    @Test
+    void ofTwoSidesWithoutABoundNeitherHasToMakeRoom() {
+        add(cell("shm:mapped").shape(2, 0).contract(withoutBound()), 20e6);
+        add(cell("messaging:state").shape(1, 1).contract(withoutBound()), 10e6);
+
+        assertEquals(List.of(), gap("messaging:state").unequal());
+    }
+
+    private static ContractRecord withoutBound() {
+        return ContractRecord.sharedState(ContractRecord.WITHOUT_BOUND, ContractRecord.WHOLE);
+    }
+
+    /// It keeps in its own memory what several would have to share.
+    @Test
+    void whatWorksForOneWorkerAloneIsUnequalBesideSeveral() {
+        add(cell("shm:frames").shape(2, 0), 20e6);
+        add(cell("messaging:alone").shape(1, 1).contract(alone()), 30e6);
+
+        assertEquals(List.of("alone"), gap("messaging:alone").unequal());
+        assertFalse(gap("messaging:alone").fair());
+    }
+
+    @Test
+    void whatWorksForOneWorkerAloneIsEqualBesideOneWorker() {
+        add(cell("shm:frames").shape(1, 0), 20e6);
+        add(cell("messaging:alone").shape(1, 1).contract(alone()), 30e6);
+
+        assertEquals(List.of(), gap("messaging:alone").unequal());
+    }
+
+    private static ContractRecord alone() {
+        ContractRecord queue = queue("bounded", "fifo", "volatile", "copies");
+        return new ContractRecord(
+                queue.producers(),
+                queue.consumers(),
+                queue.bounded(),
+                queue.ordered(),
+                queue.durable(),
+                queue.copies(),
+                ContractRecord.ALONE,
+                queue.reach());
+    }
+
     @Test
     void durabilityIsUnequal() {
         assertUnequal(List.of("durable"), 0, queue("bounded", "fifo", "durable", "copies"), Samples.queueless());

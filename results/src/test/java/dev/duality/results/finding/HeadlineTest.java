@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
 import java.util.List;
@@ -85,6 +86,38 @@ class HeadlineTest extends SketchedRun {
         assertEquals("shm:lockfree", verdict.sharing().best().cell().substrate());
         assertEquals("shm:lock", verdict.sharing().worst().cell().substrate());
         assertEquals("messaging:ring", verdict.messaging().worst().cell().substrate());
+    }
+
+    /// A side that does less than its rivals is quicker, and says nothing of them: the headline is of those that do as
+    /// much.
+    @Test
+    void noHeadlineRestsOnASideThatDoesLess() {
+        ContractRecord queue = queue("bounded", "fifo", "volatile", "copies");
+        ContractRecord alone = new ContractRecord(
+                queue.producers(),
+                queue.consumers(),
+                queue.bounded(),
+                queue.ordered(),
+                queue.durable(),
+                queue.copies(),
+                ContractRecord.ALONE,
+                queue.reach());
+        add(
+                cell("shm:mapped")
+                        .shape(2, 0)
+                        .waits(Cell.NO_WAIT)
+                        .contract(ContractRecord.sharedState(ContractRecord.WITHOUT_BOUND, ContractRecord.WHOLE)),
+                90e6);
+        add(cell("shm:frames").shape(2, 0), 20e6);
+        add(cell("messaging:ring-pager-alone").shape(1, 1).contract(alone), 60e6);
+        add(cell("messaging:ring-pager").shape(1, 1).contract(queue), 10e6);
+
+        Verdict.Compared verdict = (Verdict.Compared) verdict();
+
+        assertEquals("shm:frames", verdict.headline().shared().cell().substrate());
+        assertEquals("messaging:ring-pager", verdict.headline().message().cell().substrate());
+        assertEquals("shm:frames", verdict.sharing().best().cell().substrate());
+        assertEquals("messaging:ring-pager", verdict.messaging().best().cell().substrate());
     }
 
     @Test

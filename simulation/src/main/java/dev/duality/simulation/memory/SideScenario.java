@@ -59,7 +59,7 @@ public final class SideScenario implements MemoryScenario {
         if (side.callsTheSystem()) {
             return Optional.of("it calls the operating system, which weak memory does not have");
         }
-        if (!side.waits().contains(WaitStrategy.Kind.PAUSE)) {
+        if (!side.waits().isEmpty() && !side.waits().contains(WaitStrategy.Kind.PAUSE)) {
             return Optional.of("its locks are the JDK's, which do not use a region");
         }
         boolean isRing =

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Errno;
 import dev.duality.shm.Payload;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
@@ -13,8 +14,10 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedSide;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 
 /// The backing files read and written by a system call for each touch: what mapping is compared with. A mapping costs
@@ -28,8 +31,19 @@ final class CallsSide extends SharedSide {
     }
 
     @Override
+    public boolean callsTheSystem() {
+        return true;
+    }
+
+    @Override
     public Optional<String> unavailable() {
         return MemoryCalls.find() instanceof MemoryCalls.None(String reason) ? Optional.of(reason) : Optional.empty();
+    }
+
+    /// A call waits for nobody, but in the kernel.
+    @Override
+    public Set<WaitStrategy.Kind> waits() {
+        return EnumSet.noneOf(WaitStrategy.Kind.class);
     }
 
     /// The kernel keeps all pages of the files, however few frames were asked for.

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What a pager and its clients do, in memory that all workers share: as many frames, as few of them dirty, and backing
-/// pages in memory.
+/// The work of a pager and its clients in memory that all workers share: as many frames, as few of them dirty, and
+/// backing pages in memory.
 final class FramesSide extends SharedSide {
     private final PagingWorkload workload;
 
@@ -110,8 +110,7 @@ final class FramesSide extends SharedSide {
 
         @Override
         public long digest() {
-            return PageWords.digest(
-                    segments, address -> frames.word(segments.page(address), Segments.word(address)));
+            return PageWords.digest(segments, address -> frames.word(segments.page(address), Segments.word(address)));
         }
 
         @Override

@@ -3,12 +3,15 @@ package dev.duality.workloads.paging;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedSide;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 
 /// The backing files mapped, each once: a touch is a load or a store, and which pages have frames is the kernel's
@@ -21,6 +24,12 @@ final class MappedSide extends SharedSide {
                 "mapped",
                 "the backing files mapped: a touch is a load or a store, in as many frames as the kernel gives");
         this.workload = workload;
+    }
+
+    /// A load and a store wait for nobody.
+    @Override
+    public Set<WaitStrategy.Kind> waits() {
+        return EnumSet.noneOf(WaitStrategy.Kind.class);
     }
 
     /// The kernel keeps all pages of the files, however few frames were asked for.

@@ -191,13 +191,14 @@ final class PagerClient extends DirectCaller implements Node {
         own[ANSWERED] = reply.sequence();
     }
 
-    /// Gives the pager a copy of every page that it has changed. Nothing is under way.
-    void show(PagerNode to) {
-        for (int slot = 0; slot < held.length; slot++) {
-            if (held[slot] != NOWHERE && isDirty[slot]) {
-                to.take(held[slot], frames[slot]);
-            }
-        }
+    /// Whether it has a page: then nobody has a newer copy. Its worker asks for nothing meanwhile.
+    boolean holds(int page) {
+        return slots[page] != NOWHERE;
+    }
+
+    /// A word of a page that it has. Its worker asks for nothing meanwhile.
+    long word(long address) {
+        return (long) PagerNode.WORD.get(frames[slots[segments.page(address)]], Segments.word(address) * Long.BYTES);
     }
 
     /// Adds what it has counted.

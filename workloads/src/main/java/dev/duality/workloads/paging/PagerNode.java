@@ -70,12 +70,11 @@ final class PagerNode implements Node {
         port.send(request.from());
     }
 
-    /// Sets the content of a page from now on.
-    void take(int page, byte[] content) {
+    private void take(int page, byte[] content) {
         System.arraycopy(content, 0, pages[page], 0, Segments.PAGE_BYTES);
     }
 
-    /// A word, as the pager has it.
+    /// A word, as the pager has it: the newest, unless a client has the page.
     long word(long address) {
         return (long) WORD.get(pages[segments.page(address)], at(address));
     }

@@ -61,6 +61,12 @@ final class PagerSide implements Side {
         return transport.contract();
     }
 
+    /// Nobody else could see what its one worker keeps.
+    @Override
+    public boolean alone(Setting setting) {
+        return alone;
+    }
+
     @Override
     public Optional<String> unavailable() {
         return transport.unavailable();
@@ -144,10 +150,18 @@ final class PagerSide implements Side {
             return client;
         }
 
+        /// A page that was cleaned may still be on its way to the pager, and so is read where it is.
         @Override
         public long digest() {
-            clients.forEach(client -> client.show(pager));
-            return PageWords.digest(segments, pager::word);
+            return PageWords.digest(segments, address -> {
+                int page = segments.page(address);
+                for (PagerClient client : clients) {
+                    if (client.holds(page)) {
+                        return client.word(address);
+                    }
+                }
+                return pager.word(address);
+            });
         }
 
         @Override

@@ -13,9 +13,10 @@ import java.util.TreeMap;
 ///
 /// - **Threads:** each worker one at a time, under its own number.
 /// - **Ordering:** touches of words are in one order, as volatile loads and stores are, through all evictions.
-/// - **Bounds:** of `frames` frames at most a quarter is dirty: the page that has been so longest is cleaned, and stays,
-///   before one more becomes dirty. A page that another worker has pinned is passed over; if all that are dirty are so,
-///   one more becomes dirty. So no more are than a quarter of the frames or, if those are more, than there are workers.
+/// - **Bounds:** of `frames` frames at most a quarter is dirty: the page that has been so longest is cleaned, and
+///   stays, before one more becomes dirty. A page that another worker has pinned is passed over; if all that are dirty
+///   are so, one more becomes dirty. So no more are than a quarter of the frames or, if those are more, than there are
+///   workers.
 /// - **Progress:** a touch of a page that is there never waits, unless it is the first store into a clean one.
 final class SharedFrames {
     /* Who holds the lock is the pager of Residency: it alone touches the hand, what frames hold and where pages are, the
@@ -50,7 +51,8 @@ final class SharedFrames {
     private static final int WRITE_BACKS = 3;
     private static final int CLEANINGS = 4;
 
-    private static final int AT = 0; // words of a worker's lines: the offset of the frame of the page that it has pinned
+    private static final int AT =
+            0; // words of a worker's lines: the offset of the frame of the page that it has pinned
     private static final int HITS = 1;
     private static final int TIMES = 2; // how long it waited, by intervals
     private static final long WORKER_BYTES = RegionLayout.apart((long) (TIMES + FaultTimes.INTERVALS) * Long.BYTES);
@@ -309,7 +311,7 @@ final class SharedFrames {
         return resident;
     }
 
-    /// What was counted. Nobody touches anything meanwhile.
+    /// Its counts since it was new. Nobody touches anything meanwhile.
     Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
         counts.put("faults", region.getPlain(pager, FAULTS));

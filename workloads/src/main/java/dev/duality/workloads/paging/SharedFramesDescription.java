@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// The frames that workers share as a structure that a kit can test and weak memory explore: pages of two words, one page
-/// more than there are frames, so that pages come and go, and each party loads and stores words of all of them. `verify
-/// --memory weak --structure shared-frames` explores it.
+/// The frames that workers share as a structure that a kit can test and weak memory explore: pages of two words, one
+/// page more than there are frames, so that pages come and go, and each party loads and stores words of all of them.
+/// `verify --memory weak --structure shared-frames` explores it.
 public class SharedFramesDescription implements Structure<SharedFramesDescription.Step> {
     private static final int WORDS = 2; // of a page
 

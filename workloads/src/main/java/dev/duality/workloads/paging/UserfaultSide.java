@@ -7,6 +7,7 @@ import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Errno;
 import dev.duality.shm.Payload;
 import dev.duality.shm.PollLoop;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
@@ -17,9 +18,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 
@@ -53,9 +56,27 @@ final class UserfaultSide extends SharedSide {
         return Userfault.unavailable();
     }
 
+    /// Those who fault sleep in the kernel, and so does the one who serves, whatever they are told.
+    @Override
+    public Set<WaitStrategy.Kind> waits() {
+        return EnumSet.of(WaitStrategy.Kind.PARK);
+    }
+
+    /// A store into a page that is there asks nobody, so all pages that have frames may be dirty.
+    @Override
+    public boolean withoutBound(Setting setting) {
+        return true;
+    }
+
     /// The clock is what faults can drive; and each worker pins a page, while one more comes.
     @Override
     public Optional<String> rejects(Setting setting) {
+        if (setting.waiting().kind() != WaitStrategy.Kind.PARK
+                || !setting.waiting().isUsual()) {
+            return Optional.of("who faults sleeps in the kernel until the page is there, which is park and not %s; use"
+                            .formatted(setting.waiting().label())
+                    + " --wait park");
+        }
         if (PagingWorkload.policy(setting) != Policy.CLOCK) {
             return Optional.of("who serves faults sees no hits, and so replaces by the clock; use policy=clock");
         }

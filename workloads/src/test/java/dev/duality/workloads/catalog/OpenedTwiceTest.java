@@ -92,6 +92,7 @@ class OpenedTwiceTest {
                 "loadboard on shm:padded",
                 "mapreduce on shm:table",
                 "mapreduce on messaging:ring",
+                "paging on shm:frames",
                 "migration on shm:handover",
                 "migration on messaging:ring",
                 "migration on messaging:unix-socket",
