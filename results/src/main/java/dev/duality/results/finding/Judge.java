@@ -145,8 +145,10 @@ final class Judge {
         return ofDelegation(rows, message).or(() -> alone.flatMap(row -> ofDelegation(rows, row)));
     }
 
+    /// An owner on other terms is none to set beside.
     private Optional<Pair> ofDelegation(List<Row> rows, Row message) {
         return pairing.gap(message, RowClass.SERVED, Gap.Basis.SHAPE)
+                .filter(gap -> gap.unequal().isEmpty())
                 .map(gap -> new Pair(message, rowOf(rows, gap), gap));
     }
 

@@ -318,6 +318,24 @@ class HeadlineTest extends SketchedRun {
         assertEquals(11.0 / 7, delegation.gap().ratio().value(), 1e-9);
     }
 
+    /// A server that never makes room does less than one that must.
+    @Test
+    void anOwnerOnOtherTermsIsNoDelegation() {
+        ContractRecord queue = queue("bounded", "fifo", "volatile", "copies");
+        add(cell("shm:lock").shape(2, 0), 20e6);
+        add(
+                cell("shm:userfault")
+                        .shape(1, 1)
+                        .contract(queue(ContractRecord.WITHOUT_BOUND, "fifo", "volatile", "copies")),
+                30e6);
+        add(cell("messaging:ring").shape(1, 1).contract(queue), 10e6);
+
+        Verdict.Compared verdict = (Verdict.Compared) verdict();
+
+        assertEquals(Optional.empty(), verdict.delegation());
+        assertEquals("shm:lock", verdict.headline().shared().cell().substrate());
+    }
+
     private Verdict verdict() {
         return findings(2).workloads().getFirst().verdict();
     }
