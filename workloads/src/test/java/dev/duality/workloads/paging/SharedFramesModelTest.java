@@ -165,12 +165,14 @@ class SharedFramesModelTest {
             }
         };
         SharedFrames frames = new SharedFrames(region, 0, size, new byte[0][], new WaitStrategy[] {refusing, refusing});
+        frames.store(0, 2, 0, 6);
         frames.store(0, 1, 0, 5);
+        frames.load(0, 0, 0); // page 2 leaves
         region.setPlain(0, 1); // somebody holds the lock
         assertThrows(IllegalStateException.class, () -> frames.load(1, 2, 0));
         refuses[0] = false;
 
-        assertEquals(0, frames.load(1, 2, 0));
+        assertEquals(6, frames.load(1, 2, 0));
         assertEquals(5, frames.load(1, 1, 0));
     }
 }
