@@ -20,7 +20,7 @@ public final class HostPeerMain {
             HostJob job = HostJob.ofThisProcess();
             Runnable end = () -> {
                 job.leave();
-                Runtime.getRuntime().halt(0); // whatever its threads do
+                Runtime.getRuntime().exit(0); // whatever its threads do; its folders go with it
             };
             Optional<PeerLines> lines = job.connect(args[0]);
             if (lines.isPresent()) {

@@ -22,7 +22,8 @@ final class SubstrateChoice {
     private static final String MINOR_SIDE = "shm:seqlock";
 
     /// Made for processes and hosts: between threads they are measured when they are named, and in `full`.
-    private static final Set<String> FAR_TRANSPORTS = Set.of("messaging:mpi", "messaging:posix-mq");
+    private static final Set<String> FAR_TRANSPORTS =
+            Set.of("messaging:mpi", "messaging:posix-mq", "messaging:aeron-udp");
 
     /// Substrates that differ from a major one in the transport alone.
     private static final Set<String> MINOR_TRANSPORTS = Set.of(

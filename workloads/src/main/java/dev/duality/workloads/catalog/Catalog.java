@@ -25,7 +25,10 @@ public final class Catalog {
     private static final List<Peer> PEERS = List.of(
             new Peer("disruptor", "LMAX Disruptor 4: a ring of events that are made once, polled"),
             new Peer("agrona-ring", "Agrona's rings of bytes"),
-            new Peer("aeron-ipc", "Aeron IPC: logs in shared memory, by a media driver inside the process"));
+            new Peer("aeron-ipc", "Aeron IPC: logs in shared memory, by a media driver inside the process"),
+            new Peer(
+                    "aeron-udp",
+                    "Aeron over UDP, by a media driver inside each process: on the loopback, or between hosts"));
 
     /// Workloads of this project whose jar not everybody has: those of the baselines.
     private static final Set<String> BASELINES = Set.of("round-trip", "one-way");

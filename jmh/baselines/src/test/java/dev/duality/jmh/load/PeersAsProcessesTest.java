@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// `messaging:aeron-ipc` between processes: the client has the driver, and its peers find it.
+/// Aeron between processes: of `messaging:aeron-ipc` the client has the driver, and its peers find it; of
+/// `messaging:aeron-udp` each process has its own.
 class PeersAsProcessesTest {
     private final KilledServer killed = new KilledServer();
 
@@ -22,15 +24,20 @@ class PeersAsProcessesTest {
     private Path folder;
 
     private KernelFixture fixture(String told) {
-        KernelFixture fixture =
-                KernelFixture.of(CellSpec.parse(told + ";wait=yield;placement=processes;directory=" + folder));
+        KernelFixture fixture = KernelFixture.of(CellSpec.parse(told + ";placement=processes;directory=" + folder));
         fixture.require();
         return fixture;
     }
 
-    @Test
-    void ownersThatAreProcessesDoTheSame() throws Exception {
-        try (KernelFixture fixture = fixture("workload=rpc;on=messaging:aeron-ipc;owners=2;workers=2;window=4")) {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "workload=rpc;on=messaging:aeron-ipc;owners=2;workers=2;window=4;wait=yield",
+                "workload=rpc;on=messaging:aeron-udp;owners=2;workers=2;window=4;wait=yield",
+                "workload=cache;on=messaging:aeron-udp;wait=park"
+            })
+    void ownersThatAreProcessesDoTheSame(String cell) throws Exception {
+        try (KernelFixture fixture = fixture(cell)) {
             VerificationResult result = fixture.verify(300);
 
             assertInstanceOf(VerificationResult.Agrees.class, result, result::toString);
@@ -40,9 +47,10 @@ class PeersAsProcessesTest {
         }
     }
 
-    @Test
-    void aServerThatIsKilledIsToldAndAnotherTakesItsPlace() throws Exception {
-        try (KernelFixture fixture = fixture("workload=counter;on=messaging:aeron-ipc")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"aeron-ipc", "aeron-udp"})
+    void aServerThatIsKilledIsToldAndAnotherTakesItsPlace(String transport) throws Exception {
+        try (KernelFixture fixture = fixture("workload=counter;wait=yield;on=messaging:" + transport)) {
             killed.stopsItsWorker(fixture.side(), fixture.setting(), fixture.threads());
             assertInstanceOf(VerificationResult.Agrees.class, fixture.verify(50));
         }

@@ -10,6 +10,9 @@ class LayoutTest implements LayoutContract {
     public Map<String, Set<String>> changing() {
         return Map.of(
                 "aeron.AeronChannel$Reader", Set.of("handler", "messages", "thrown"),
+                "aeron.UdpReceiver",
+                        Set.of("handler", "messages", "partly", "thrown", "taken", "told", "subscription", "numbers"),
+                "aeron.UdpSender", Set.of("sent", "taken", "publication", "longestClaim", "whole", "numbers"),
                 "agrona.AgronaChannel$Reader", Set.of("handler", "messages"),
                 "disruptor.DisruptorChannel$Poller", Set.of("next"));
     }

@@ -19,7 +19,6 @@ import io.aeron.logbuffer.Header;
 import java.util.Optional;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /// One stream: four words of a message and its payload, claimed in the log if they fit into one fragment, copied there
@@ -29,7 +28,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 /// - **Ordering:** in the order in which they claimed.
 /// - **Progress:** lock-free for senders; the driver moves the limit of what may be sent once a millisecond.
 final class AeronChannel implements Channel {
-    private static final int WORDS_BYTES = 4 * Long.BYTES;
     private static final int LEAST_TERM = 4 << 20;
     private static final int LONGEST_TERM = 1 << 30;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
@@ -54,13 +52,13 @@ final class AeronChannel implements Channel {
         this.apart = apart;
         this.payloadBytes = spec.payloadBytes();
         this.credits = CreditLimiter.of(spec);
-        long message = WORDS_BYTES + (long) payloadBytes + 32L * (1 + payloadBytes / 1024);
+        long message = AeronFrame.WORDS_BYTES + (long) payloadBytes + 32L * (1 + payloadBytes / 1024);
         // A message is an eighth of a term at most, and half a term is the window, which is to hold all of them thrice.
         long term = Math.max(LEAST_TERM, Math.max(8 * message, 6 * message * spec.capacity()));
-        if (payloadBytes > AeronChannel.LONGEST || term > LONGEST_TERM) {
+        if (payloadBytes > AeronFrame.LONGEST || term > LONGEST_TERM) {
             throw new Slip(
                     "channel %s of aeron-ipc would hold %d messages of %,d bytes; it takes payloads up to %,d bytes, and 1/6 GiB in all; lower --window, --workers or the payload"
-                            .formatted(spec.name(), spec.capacity(), payloadBytes, LONGEST));
+                            .formatted(spec.name(), spec.capacity(), payloadBytes, AeronFrame.LONGEST));
         }
         this.channel = "aeron:ipc?term-length=" + BitUtil.findNextPositivePowerOfTwo((int) term);
         if (!apart) {
@@ -94,9 +92,6 @@ final class AeronChannel implements Channel {
         return one;
     }
 
-    /// The longest payload: Aeron's longest message is 16 MiB, our words included.
-    static final int LONGEST = (16 << 20) - WORDS_BYTES;
-
     @Override
     public Sender sender() {
         return new Claimer(published());
@@ -113,17 +108,6 @@ final class AeronChannel implements Channel {
         subscription.ifPresent(Subscription::close);
     }
 
-    private static void write(
-            long header, long sequence, long a, long b, Payload payload, MutableDirectBuffer to, int at) {
-        to.putLong(at, header);
-        to.putLong(at + 8, sequence);
-        to.putLong(at + 16, a);
-        to.putLong(at + 24, b);
-        if (payload.length() > 0) {
-            to.putBytes(at + WORDS_BYTES, payload.bytes(), 0, payload.length());
-        }
-    }
-
     private final class Claimer implements Sender {
         private final Message message = new Message(payloadBytes);
         private final CreditLimiter.Producer producer = credits.producer();
@@ -136,7 +120,10 @@ final class AeronChannel implements Channel {
             this.publication = publication;
             longestClaim = publication.maxPayloadLength();
             whole = new UnsafeBuffer(
-                    new byte[WORDS_BYTES + payloadBytes > longestClaim ? WORDS_BYTES + payloadBytes : 0]);
+                    new byte
+                            [AeronFrame.WORDS_BYTES + payloadBytes > longestClaim
+                                    ? AeronFrame.WORDS_BYTES + payloadBytes
+                                    : 0]);
         }
 
         @Override
@@ -171,14 +158,14 @@ final class AeronChannel implements Channel {
         }
 
         private long send(long header, long sequence, long a, long b, Payload payload) {
-            int bytes = WORDS_BYTES + payload.length();
+            int bytes = AeronFrame.WORDS_BYTES + payload.length();
             if (bytes > longestClaim) {
-                write(header, sequence, a, b, payload, whole, 0);
+                AeronFrame.write(header, sequence, a, b, payload, whole, 0);
                 return publication.offer(whole, 0, bytes);
             }
             long position = publication.tryClaim(bytes, claim);
             if (position > 0) {
-                write(header, sequence, a, b, payload, claim.buffer(), claim.offset());
+                AeronFrame.write(header, sequence, a, b, payload, claim.buffer(), claim.offset());
                 claim.commit();
             }
             return position;
@@ -239,11 +226,7 @@ final class AeronChannel implements Channel {
         @Override
         public Action onFragment(DirectBuffer from, int at, int bytes, Header header) {
             Message to = message;
-            int length = to.take(from.getLong(at), from.getLong(at + 8), from.getLong(at + 16), from.getLong(at + 24));
-            to.length(length);
-            if (length > 0) {
-                from.getBytes(at + WORDS_BYTES, to.bytes(), 0, length);
-            }
+            AeronFrame.read(from, at, to);
             messages++;
             try {
                 handler.onMessage(to);

@@ -8,6 +8,7 @@ import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.folder.ScratchFolder;
 import dev.duality.messaging.library.Prerequisites;
+import dev.duality.shm.Diagnosis;
 import io.aeron.Aeron;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
@@ -101,7 +102,13 @@ public final class AeronTransport implements Transport {
     private static Aeron connect(Path directory) {
         return Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(directory.toString())
+                // Aeron's own ends the JVM when the driver's process has gone, which whoever started it tells.
+                .errorHandler(AeronTransport::tell)
                 .idleStrategy(new SleepingMillisIdleStrategy(1)));
+    }
+
+    private static void tell(Throwable error) {
+        System.err.println("Aeron: " + Diagnosis.said(error));
     }
 
     /// A client of a media driver, and the driver unless it is another process's.

@@ -27,7 +27,7 @@ class AeronApartTest implements ThreadChecks {
 
     @Override
     public int longestPayload() {
-        return AeronChannel.LONGEST;
+        return AeronFrame.LONGEST;
     }
 
     private static boolean send(Channel.Sender sender) {

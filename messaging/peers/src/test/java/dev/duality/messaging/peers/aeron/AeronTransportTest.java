@@ -26,7 +26,7 @@ class AeronTransportTest implements TransportContract {
 
     @Override
     public int longestPayload() {
-        return AeronChannel.LONGEST;
+        return AeronFrame.LONGEST;
     }
 
     @Test
