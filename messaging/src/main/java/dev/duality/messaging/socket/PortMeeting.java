@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.socket;
 
-import dev.duality.messaging.AddressLine;
 import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Region;
 import java.io.IOException;

@@ -78,7 +78,7 @@ class AeronAcrossHostsTest {
         }
     }
 
-    /// What it leaves in memory is removed by the next one that is started there.
+    /// The next one that is started on its host removes what it has left in memory.
     @Test
     void aServerThatIsKilledCostsItsCellAndTheReasonIsToldAndNothingIsLeft() throws Exception {
         Path memory = TransportOptions.defaults().filesIn();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.peers.aeron;
 
-import dev.duality.messaging.AddressLine;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.CreditLimiter;
+import dev.duality.messaging.socket.AddressLine;
 import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Region;
 import io.aeron.Publication;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.messaging;
+package dev.duality.messaging.socket;
 
 import dev.duality.shm.Region;
 import java.net.InetAddress;
