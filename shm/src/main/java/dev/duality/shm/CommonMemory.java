@@ -32,12 +32,16 @@ public final class CommonMemory implements Hardware {
         return Region.map(folder.resolve("region-" + regions.getAndIncrement()), bytes);
     }
 
-    /// As between threads, but that who sleeps does so on a word that all processes share.
-    /// @throws IllegalStateException if it would sleep, and this system has no futex; see [Futex#unavailable]
+    /// As between threads, but that who sleeps does so on a word that all processes share, or behind an eventfd that
+    /// they give each other.
+    /// @throws IllegalStateException if it would sleep, and this system has no futex, see [Futex#unavailable], or no
+    ///     eventfd
     @Override
     public WaitStrategy wait(Waiting waiting) {
-        return waiting.kind() == WaitStrategy.Kind.PARK
-                ? new FutexWait(allocate(Region.APART), waiting.pauses())
-                : WaitStrategy.ofThreads(waiting);
+        return switch (waiting.kind()) {
+            case PARK -> new FutexWait(allocate(Region.APART), waiting.pauses());
+            case EVENTFD -> EventfdParking.wait(allocate(Region.APART), waiting.pauses());
+            case SPIN, PAUSE, YIELD, BACKOFF -> WaitStrategy.ofThreads(waiting);
+        };
     }
 }

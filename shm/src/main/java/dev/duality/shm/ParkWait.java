@@ -16,7 +16,7 @@ abstract class ParkWaitOwner extends ParkWaitBefore {
     Object owner; // written before `asleep` becomes true, read after it was seen true
 }
 
-/// Spins, then sleeps until it is signalled.
+/// Spins, then sleeps until it is signalled, in the way that its [Parking] has.
 final class ParkWait extends ParkWaitOwner {
     /* `asleep` is set by the owner only, and cleared by whoever comes first: a signaller that wakes it, or the owner
      * itself. Tried by ParkWaitStress and ParkWaitTest.
@@ -62,7 +62,13 @@ final class ParkWait extends ParkWaitOwner {
         this(region, asleep, parking, Kind.PARK.usualPauses(), LONGEST_NANOS);
     }
 
-    private ParkWait(Region region, long asleep, Parking parking, int first, long longestNanos) {
+    /// @param first how many pauses a wait begins with
+    ParkWait(Region region, long asleep, Parking parking, int first) {
+        this(region, asleep, parking, first, LONGEST_NANOS);
+    }
+
+    /// @param longestNanos the longest sleep
+    ParkWait(Region region, long asleep, Parking parking, int first, long longestNanos) {
         this.region = region;
         this.asleep = asleep;
         this.parking = parking;

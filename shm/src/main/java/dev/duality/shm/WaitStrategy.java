@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.shm;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// A way for one party to pass the time until a word changes. The one vocabulary of waiting: both sides of every
 /// comparison use it, so that a gap between them is not a gap between two ways to wait.
@@ -24,7 +26,11 @@ public abstract class WaitStrategy {
         /// Pauses twice as long each time, from 2 pauses, unless another number is set, to 64, then yields.
         BACKOFF("pauses twice as long after each look, up to 64 pauses, then yields", 2),
         /// Spins for a few microseconds, then sleeps until it is signalled.
-        PARK("spins for a few microseconds, then sleeps until it is woken", 2);
+        PARK("spins for a few microseconds, then sleeps until it is woken", 2),
+        /// Spins for a few microseconds, then blocks in a read of an eventfd until it is rung: Linux's.
+        EVENTFD(
+                "spins for a few microseconds, then blocks in a system call, the read of an eventfd, until it is rung",
+                2);
 
         private final String description;
         private final int usualPauses;
@@ -47,7 +53,21 @@ public abstract class WaitStrategy {
 
         /// Whether a waiting party may leave its core to others.
         public boolean leavesCore() {
-            return this == YIELD || this == BACKOFF || this == PARK;
+            return this == YIELD || this == BACKOFF || sleeps();
+        }
+
+        /// Whether a waiting party may sleep, so that whoever makes its condition hold has to signal.
+        public boolean sleeps() {
+            return this == PARK || this == EVENTFD;
+        }
+
+        /// The ways that threads have here: all, where the system has what each of them needs.
+        public static Set<Kind> here() {
+            Set<Kind> kinds = EnumSet.allOf(Kind.class);
+            if (Eventfd.unavailable().isPresent()) {
+                kinds.remove(EVENTFD);
+            }
+            return kinds;
         }
 
         /// The name as users write it.
@@ -83,6 +103,7 @@ public abstract class WaitStrategy {
     }
 
     /// A way to wait for a party whose signallers are threads of this JVM.
+    /// @throws Diagnosis if this system has no such way; see [Kind#here]
     public static WaitStrategy ofThreads(Waiting waiting) {
         return switch (waiting.kind()) {
             case SPIN -> new SpinWait();
@@ -90,6 +111,7 @@ public abstract class WaitStrategy {
             case YIELD -> new YieldWait();
             case BACKOFF -> new BackoffWait(waiting.pauses());
             case PARK -> new ParkWait(waiting.pauses());
+            case EVENTFD -> EventfdParking.wait(Region.allocate(Region.APART), waiting.pauses());
         };
     }
 

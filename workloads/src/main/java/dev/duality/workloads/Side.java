@@ -3,7 +3,6 @@ package dev.duality.workloads;
 
 import dev.duality.messaging.Contract;
 import dev.duality.shm.WaitStrategy;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,10 +36,10 @@ public interface Side {
         return Optional.empty();
     }
 
-    /// The ways to wait that it has: all, unless it is made of something that waits in a way of its own; none if nobody
+    /// The ways to wait that it has here: all, unless it is made of something that waits in a way of its own; none if nobody
     /// ever waits for another, so that its rows go with those of every wait.
     default Set<WaitStrategy.Kind> waits() {
-        return EnumSet.allOf(WaitStrategy.Kind.class);
+        return WaitStrategy.Kind.here();
     }
 
     /// The number of its servers.

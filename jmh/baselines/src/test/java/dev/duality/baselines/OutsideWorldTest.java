@@ -168,16 +168,18 @@ class OutsideWorldTest extends House {
         check(noMethods().should().beAnnotatedWith(JsonTypeInfo.class));
     }
 
-    /// A file is read by its path; `java.net` is here for the addresses of jars alone. But three transports are sockets,
-    /// and connect to themselves: on the loopback, by TCP and by Aeron's UDP, and in the file system; and the processes of
-    /// one kernel are told what to do by a socket: in the file system on one machine, by TCP to the hosts that the user
-    /// named.
+    /// A file is read by its path; `java.net` is here for the addresses of jars alone. But three transports are
+    /// sockets, and connect to themselves: on the loopback, by TCP and by Aeron's UDP, and in the file system; and the
+    /// processes of one kernel are told what to do by a socket: in the file system on one machine, by TCP to the hosts
+    /// that the user named.
     @Test
     void nobodyTalksToANetwork() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.duality.messaging.socket..", "dev.duality.messaging.peers.aeron..", "dev.duality.jmh.peer..")
+                        "dev.duality.messaging.socket..",
+                        "dev.duality.messaging.peers.aeron..",
+                        "dev.duality.jmh.peer..")
                 .and()
                 .haveNameNotMatching(SAYS_WHERE)
                 .and()

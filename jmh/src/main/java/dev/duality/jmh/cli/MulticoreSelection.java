@@ -70,8 +70,9 @@ final class MulticoreSelection extends KernelOptions {
                     Locale.ROOT, "--operations is %,d, but must be from 4 to %,d", operations, MOST_OPERATIONS));
         }
         requireThink(think);
-        if (wait == WaitStrategy.Kind.PARK) {
-            throw new BadInput("--wait is park, but a simulated core has no kernel that could put it to sleep;"
+        if (wait.sleeps()) {
+            throw new BadInput("--wait is %s, but a simulated core has no kernel that could put it to sleep;"
+                            .formatted(wait.label())
                     + " use spin, pause, yield or backoff");
         }
         if (workload.contains(",")) {

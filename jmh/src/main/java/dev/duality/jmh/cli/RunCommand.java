@@ -110,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "WAIT",
             split = ",",
             description =
-                    "How everybody waits: spin, pause, yield, backoff or park, with a number of pauses to begin with"
+                    "How everybody waits: spin, pause, yield, backoff, park or eventfd, with a number of pauses to begin with"
                             + " behind a colon where it pauses, such as pause:16; pause where each thread has a core,"
                             + " else yield.")
     private List<String> waits = new ArrayList<>();

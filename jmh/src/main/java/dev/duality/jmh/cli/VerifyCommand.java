@@ -72,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "WAIT",
             description =
-                    "How everybody waits: spin, pause, yield, backoff or park, with a number of pauses to begin with"
+                    "How everybody waits: spin, pause, yield, backoff, park or eventfd, with a number of pauses to begin with"
                             + " behind a colon where it pauses, such as pause:16 (yield, where a side has it).")
     private String wait;
 

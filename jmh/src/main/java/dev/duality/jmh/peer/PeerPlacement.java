@@ -4,6 +4,7 @@ package dev.duality.jmh.peer;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.mpi.Mpi;
+import dev.duality.shm.Eventfd;
 import dev.duality.shm.Futex;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Placement;
@@ -45,8 +46,9 @@ public final class PeerPlacement {
         if (peers(side, setting) == 0) {
             return Optional.of("it has no server, so with 1 worker nobody is on another host; use --workers 2");
         }
-        if (setting.waiting().kind() == WaitStrategy.Kind.PARK) {
-            return Optional.of("no host wakes a thread of another that sleeps; use another --wait than park");
+        if (setting.waiting().kind().sleeps()) {
+            return Optional.of("no host wakes a thread of another that sleeps; use another --wait than "
+                    + setting.waiting().kind().label());
         }
         return Mpi.unavailable();
     }
@@ -66,7 +68,7 @@ public final class PeerPlacement {
     public static Optional<String> rejects(Side side, Setting setting, List<Transport> known) {
         Placement placement = setting.placement();
         if (placement == Placement.THREADS) {
-            return Optional.empty();
+            return setting.waiting().kind() == WaitStrategy.Kind.EVENTFD ? Eventfd.unavailable() : Optional.empty();
         }
         if (placement == Placement.HOSTS) {
             return rejectsHosts(side, setting, known);
@@ -83,6 +85,10 @@ public final class PeerPlacement {
         if (peers(side, setting) == 0) {
             return Optional.of("it has no server, so with 1 worker nobody is in another process; use --workers 2");
         }
-        return setting.waiting().kind() == WaitStrategy.Kind.PARK ? Futex.unavailable() : Optional.empty();
+        return switch (setting.waiting().kind()) {
+            case PARK -> Futex.unavailable();
+            case EVENTFD -> Eventfd.unavailableBetweenProcesses();
+            case SPIN, PAUSE, YIELD, BACKOFF -> Optional.empty();
+        };
     }
 }

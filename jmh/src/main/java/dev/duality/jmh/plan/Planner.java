@@ -3,7 +3,6 @@ package dev.duality.jmh.plan;
 
 import dev.duality.jmh.peer.PeerPlacement;
 import dev.duality.results.Load;
-import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waiting;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Parameter;
@@ -323,7 +322,7 @@ public final class Planner {
         }
         double usual = setting.placement() == Placement.HOSTS
                 ? RATE_BETWEEN_HOSTS
-                : setting.waiting().kind() == WaitStrategy.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
+                : setting.waiting().kind().sleeps() ? RATE_OF_SLEEPERS : RATE;
         boolean named = request.substrates().contains(side.substrate()); // then whoever asks wants to see all of it
         double preset =
                 named || request.preset().opens(workload, side.substrate(), setting.workers() + side.servers(setting))

@@ -140,7 +140,14 @@ final class PresetParts {
     }
 
     private static Part inEveryWait(String workload, String... substrates) {
-        return Part.of(workload).on(substrates).waiting(WaitStrategy.Kind.values());
+        return Part.of(workload)
+                .on(substrates)
+                .waiting(
+                        WaitStrategy.Kind.SPIN,
+                        WaitStrategy.Kind.PAUSE,
+                        WaitStrategy.Kind.YIELD,
+                        WaitStrategy.Kind.BACKOFF,
+                        WaitStrategy.Kind.PARK);
     }
 
     /// A round trip, in which both wait for each other, by `pause` with other numbers of pauses than the usual.

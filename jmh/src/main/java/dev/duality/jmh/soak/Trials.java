@@ -107,10 +107,10 @@ public final class Trials {
     }
 
     private WaitStrategy.Kind waiting(Side side, Setting setting) {
-        WaitStrategy.Kind[] kinds = WaitStrategy.Kind.values();
+        List<WaitStrategy.Kind> kinds = List.copyOf(WaitStrategy.Kind.here());
         boolean crowded = setting.workers() + side.servers(setting) > cores;
         while (true) {
-            WaitStrategy.Kind kind = kinds[random.nextInt(kinds.length)];
+            WaitStrategy.Kind kind = kinds.get(random.nextInt(kinds.size()));
             boolean keepsItsCore = kind == WaitStrategy.Kind.SPIN || kind == WaitStrategy.Kind.PAUSE;
             if (!(crowded && keepsItsCore)) {
                 return kind;

@@ -38,6 +38,7 @@ class KilledTest {
     @ValueSource(
             strings = {
                 "workload=counter;on=messaging:ring;wait=park",
+                "workload=counter;on=messaging:ring;wait=eventfd",
                 "workload=counter;on=messaging:posix-mq;wait=yield",
                 "workload=counter;on=messaging:unix-socket;wait=yield",
                 "workload=counter;on=messaging:tcp;wait=park",

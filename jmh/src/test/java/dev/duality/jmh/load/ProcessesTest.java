@@ -32,6 +32,8 @@ class ProcessesTest {
                 "workload=rpc;on=messaging:posix-mq;owners=2;workers=2;window=4",
                 "workload=rpc;on=messaging:unix-socket;owners=2;workers=2;window=4",
                 "workload=rpc;on=messaging:tcp;owners=2;workers=2;window=4;wait=park",
+                "workload=rpc;on=messaging:ring;owners=2;workers=2;window=4;wait=eventfd",
+                "workload=mutex;on=shm:bakery;workers=3;wait=eventfd",
                 "workload=rpc;on=messaging:pipe;owners=2;workers=2;window=4",
                 "workload=cache;on=messaging:tcp",
                 "workload=rpc;on=shm:mailbox;wait=park",

@@ -47,7 +47,7 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
     private final Timers timers = new Timers();
 
     /// @param receivers one or more
-    /// @param waiting how to wait for room; a full channel signals nobody, so where others park this backs off
+    /// @param waiting how to wait for room; a full channel signals nobody, so where others sleep this backs off
     ThreadPort(
             int self,
             Node node,
@@ -67,8 +67,7 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
         this.others = Arrays.copyOfRange(receivers, 1, receivers.length);
         this.wait = waits[self];
         this.more = others.length > 0;
-        this.room = WaitStrategy.of(
-                waiting.kind() == WaitStrategy.Kind.PARK ? waiting.withKind(WaitStrategy.Kind.BACKOFF) : waiting);
+        this.room = WaitStrategy.of(waiting.kind().sleeps() ? waiting.withKind(WaitStrategy.Kind.BACKOFF) : waiting);
     }
 
     @Override

@@ -136,9 +136,9 @@ public final class MpiMemory implements Hardware {
     /// As between threads, but that nobody sleeps: no rank can wake another.
     @Override
     public WaitStrategy wait(Waiting waiting) {
-        if (waiting.kind() == WaitStrategy.Kind.PARK) {
-            throw new Slip(
-                    "a rank cannot wake another that sleeps on a word of a window; use another --wait than park");
+        if (waiting.kind().sleeps()) {
+            throw new Slip("a rank cannot wake another that sleeps on a word of a window; use another --wait than "
+                    + waiting.kind().label());
         }
         return WaitStrategy.ofThreads(waiting);
     }

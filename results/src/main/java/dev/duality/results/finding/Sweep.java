@@ -20,7 +20,7 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
 
     // Of a cell that does not say. A run may be of a program that is not here, so this is part of how runs are written;
     // UsualPausesTest of the harness holds it and the program's own waits together.
-    private static final Set<String> PAUSING = Set.of("pause", "backoff", "park");
+    private static final Set<String> PAUSING = Set.of("pause", "backoff", "park", "eventfd");
     private static final double USUAL_PAUSES = 2;
 
     /// The number that is swept.

@@ -235,7 +235,7 @@ public interface StructureContract<W> extends Structure<W> {
             return Stream.of();
         }
         Shape most = shapes().reduce((_, last) -> last).orElseThrow();
-        return Stream.of(WaitStrategy.Kind.values())
+        return WaitStrategy.Kind.here().stream()
                 .map(kind -> dynamicTest(kind.label(), () -> {
                     Shape shape = kind.leavesCore()
                             ? most

@@ -59,6 +59,9 @@ public final class SideScenario implements MemoryScenario {
         if (side.callsTheSystem()) {
             return Optional.of("it calls the operating system, which weak memory does not have");
         }
+        if (setting.waiting().kind() == WaitStrategy.Kind.EVENTFD) {
+            return Optional.of("weak memory has no eventfd; use --wait park, whose words are used in the same way");
+        }
         if (!side.waits().isEmpty() && !side.waits().contains(WaitStrategy.Kind.PAUSE)) {
             return Optional.of("its locks are the JDK's, which do not use a region");
         }

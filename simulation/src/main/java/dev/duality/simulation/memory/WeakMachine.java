@@ -68,7 +68,7 @@ final class WeakMachine implements Hardware {
 
     @Override
     public WaitStrategy wait(Waiting waiting) {
-        return waiting.kind() == WaitStrategy.Kind.PARK
+        return waiting.kind().sleeps()
                 ? WaitStrategy.parking(allocate(Region.APART), 0, new WeakParking(this))
                 : new WeakWait(this);
     }

@@ -4,7 +4,6 @@ package dev.duality.simulation.multicore;
 import dev.duality.messaging.Transport;
 import dev.duality.shm.Hardware;
 import dev.duality.shm.Payload;
-import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
@@ -56,7 +55,7 @@ public final class MulticoreRun {
         if (side.callsTheSystem()) {
             return Optional.of("it calls the operating system, which a simulated machine does not have");
         }
-        if (setting.waiting().kind() == WaitStrategy.Kind.PARK
+        if (setting.waiting().kind().sleeps()
                 || !side.waits().contains(setting.waiting().kind())) {
             return Optional.of("it waits by the operating system, which a simulated machine does not have");
         }

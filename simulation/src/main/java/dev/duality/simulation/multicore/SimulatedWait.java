@@ -13,7 +13,7 @@ final class SimulatedWait extends WaitStrategy {
     private final Waiting waiting;
 
     SimulatedWait(Multicore machine, Waiting waiting) {
-        if (waiting.kind() == WaitStrategy.Kind.PARK) {
+        if (waiting.kind().sleeps()) {
             throw new IllegalArgumentException(
                     "a simulated core has no kernel that could put it to sleep; use --wait spin, pause, yield or backoff");
         }
@@ -26,7 +26,7 @@ final class SimulatedWait extends WaitStrategy {
         MachineSpec.Times times = machine.spec().times();
         boolean steady = attempt != 0; // the first pause is another one
         double passes = switch (waiting.kind()) {
-            case SPIN, PARK -> times.cycle();
+            case SPIN, PARK, EVENTFD -> times.cycle();
             case PAUSE -> attempt == 0 ? waiting.pauses() * times.pause() : times.pause();
             case YIELD -> YIELD_PICOSECONDS;
             case BACKOFF -> {

@@ -95,7 +95,7 @@ enum Locking {
     }
 
     Set<WaitStrategy.Kind> waits() {
-        return isOurs() ? EnumSet.allOf(WaitStrategy.Kind.class) : EnumSet.of(WaitStrategy.Kind.PARK);
+        return isOurs() ? WaitStrategy.Kind.here() : EnumSet.of(WaitStrategy.Kind.PARK);
     }
 
     /// Whether it waits so. The pauses of the JDK's locks are the JDK's.

@@ -48,7 +48,7 @@ public interface SideChecks extends WorkloadKit {
         return comparable(this)
                 .limit(1)
                 .flatMap(setting -> sides(this, setting)
-                        .flatMap(side -> Stream.of(WaitStrategy.Kind.values())
+                        .flatMap(side -> WaitStrategy.Kind.here().stream()
                                 .map(setting::withWait)
                                 .filter(opened -> side.rejects(opened).isEmpty())
                                 .map(opened -> verification(side, opened, 50))));

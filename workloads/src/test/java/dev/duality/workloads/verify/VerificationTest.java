@@ -186,7 +186,7 @@ final class VerificationTest {
         return Stream.of(1, 3)
                 .flatMap(workers -> new Breaking(workers)
                         .sides(getClass().getClassLoader())
-                        .flatMap(side -> Stream.of(WaitStrategy.Kind.values())
+                        .flatMap(side -> WaitStrategy.Kind.here().stream()
                                 .filter(wait ->
                                         side.rejects(setting.withWait(wait)).isEmpty())
                                 .map(wait -> DynamicTest.dynamicTest(
