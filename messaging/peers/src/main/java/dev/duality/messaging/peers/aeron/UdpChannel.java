@@ -84,7 +84,10 @@ final class UdpChannel implements Channel {
         UdpReceiver from = receiver();
         UdpSender to = sender();
         long began = System.nanoTime();
-        while (!(to.isConnected() & from.isConnected())) { // both: each looks for the other
+        boolean connected = false;
+        while (!connected) {
+            boolean hears = from.isConnected(); // each looks for the other
+            connected = to.isConnected() && hears;
             if (System.nanoTime() - began > PATIENCE_NANOS) {
                 throw new Diagnosis(
                         "Aeron's media driver has not connected stream %d within %,d ms; see what else keeps its CPU busy"
