@@ -78,6 +78,13 @@ public interface Workload {
     /// @param worker 0 to [Setting#workers()] - 1
     Script script(Setting setting, int worker);
 
+    /// Whether workers tell what to do and nobody reads what comes of it: all results are 0, and no reply has bytes.
+    /// Then an owner behind messages is told, and owes no reply but for one of many that says so far all is done; in
+    /// shared memory it is a result that nobody looks at.
+    default boolean tells(Setting setting) {
+        return false;
+    }
+
     /// The number of operations that all workers ask for together. Counted by making all scripts, unless a workload
     /// knows it, as by [JobSplit#sum]: a plan of a large job need not have room for it.
     default long operations(Setting setting) {

@@ -10,6 +10,17 @@ class LayoutTest implements LayoutContract {
     public Map<String, Set<String>> changing() {
         return Map.of(
                 "derived.CallerNode", Set.of("ended", "idleSince", "result", "underWay", "port", "completions"),
+                "derived.TellingNode",
+                        Set.of(
+                                "issued",
+                                "asked",
+                                "done",
+                                "result",
+                                "called",
+                                "port",
+                                "completions",
+                                "ended",
+                                "idleSince"),
                 "derived.Turns$Turn", Set.of("next", "due"),
                 "echo.LineSide$LineKernel$LineCaller", Set.of("ended", "slot", "payload", "n", "result"),
                 "echo.LineSide$LineKernel$LineServer", Set.of("failedPolls", "last"),

@@ -51,8 +51,11 @@ public enum Preset {
             "latency under more and more load, by parts of what each side can do, and at the same rates",
             Duration.ofSeconds(470),
             3),
-    /// More and more operations under way: what pipelining is worth to each server.
-    WINDOWS("more and more operations under way: what pipelining is worth to each server", Duration.ofSeconds(430), 6),
+    /// More and more operations under way: what pipelining is worth to each server, and a reply to who could be told.
+    WINDOWS(
+            "more and more operations under way: what pipelining is worth, and what replies cost",
+            Duration.ofSeconds(475),
+            6),
     /// More and more bytes an operation: copied, or handed over.
     PAYLOADS("more and more bytes an operation: copied, or handed over", Duration.ofSeconds(400), 6),
     /// A longer and longer critical section: a lock, delegation, and an owner.

@@ -46,10 +46,13 @@ final class PresetParts {
                         Part.of("rpc").on("shm:lock", "shm:mailbox", "messaging:ring"),
                         Part.of("cache").on("shm:lockfree", "shm:lock", "messaging:ring"));
             case WINDOWS ->
-                List.of(Part.of("rpc")
-                        .withOneWorker()
-                        .on("shm:mailbox", "messaging:ring", "messaging:jctools-spsc")
-                        .withWindows(1, 2, 4, 8, 16, 32, 64));
+                List.of(
+                        Part.of("rpc")
+                                .withOneWorker()
+                                .on("shm:mailbox", "messaging:ring", "messaging:jctools-spsc")
+                                .withWindows(1, 2, 4, 16, 64),
+                        additions("add").withWindows(1, 4, 16, 64),
+                        additions("tell").withWindows(4, 16, 64));
             case PAYLOADS ->
                 List.of(Part.of("cache")
                         .withOneWorker()
@@ -137,6 +140,11 @@ final class PresetParts {
                         .waiting(WaitStrategy.Kind.SPIN),
                 way.on("by-hand"),
                 way.on("messaging:ring").withWindows(64));
+    }
+
+    /// Additions whose value before nobody wants: each with a reply, or told.
+    private static Part additions(String op) {
+        return Part.of("counter").on("shm:lockfree", "messaging:ring").with("op", op);
     }
 
     private static Part inEveryWait(String workload, String... substrates) {

@@ -70,7 +70,8 @@ class DualityTest extends TypedCommands {
                 Arguments.of("run --workload counter --set nosuch=1", "has a parameter 'nosuch'"),
                 Arguments.of("run --workload counter --set op", "'op' is not name=value"),
                 Arguments.of(
-                        "run --workload counter --set op=sub", "op is 'sub', but must be one of fetch-and-add, add"),
+                        "run --workload counter --set op=sub",
+                        "op is 'sub', but must be one of fetch-and-add, add, tell"),
                 Arguments.of(
                         "run --workload counter --set operations=0", "operations is '0', but must be a whole number"),
                 Arguments.of("run --workload counter --set operations=1 --set operations=2", "names operations twice"),
@@ -187,6 +188,8 @@ class DualityTest extends TypedCommands {
                 Arguments.of("simulate -w counter --set nosuch=1", "no parameter 'nosuch'"),
                 Arguments.of("simulate -w counter --set window=3", "window is 3, but must be a power of two"),
                 Arguments.of("simulate -w counter --set owners=2", "the state of counter does not come apart"),
+                Arguments.of("simulate -w counter --set op=tell", "plain answers every operation; use op=add"),
+                Arguments.of("run --workload counter --on messaging:ring --set op=tell", "use window 4 or more"),
                 Arguments.of("simulate -w counter --format csv", "use --log FILE, too"),
                 Arguments.of(
                         "simulate -w counter --format xml --log x",

@@ -99,6 +99,18 @@ final class Groups {
         return series(cell, name(cell));
     }
 
+    /// One of several lines of a substrate in one chart, with a sign that no other of the run has.
+    /// @param what in which they differ
+    /// @param before how many of them stand before it
+    Chart.Series line(Cell cell, String what, int before) {
+        Chart.Series own = line(cell);
+        return new Chart.Series(
+                own.name() + ", " + PlainText.of(what),
+                own.side(),
+                own.place() + before,
+                own.sign() + before * signs.size());
+    }
+
     /// A line of all rows of one substrate.
     Chart.Series substrate(Cell cell) {
         return series(cell, PlainText.of(cell.substrate()));

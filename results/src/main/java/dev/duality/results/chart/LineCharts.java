@@ -205,6 +205,7 @@ final class LineCharts {
     }
 
     private Chart swept(Sweep sweep) {
+        boolean differ = sweep.lines().stream().map(Sweep.Line::asks).distinct().count() > 1;
         return new Chart.Swept(
                 PlainText.of(sweep.like().workload()) + ", over " + sweep.axis().text(),
                 sweep.axis().text(),
@@ -212,12 +213,21 @@ final class LineCharts {
                 sweep.lines().stream()
                         .limit(MOST_LINES)
                         .map(line -> new Chart.Line(
-                                groups.line(line.cell()),
+                                differ
+                                        ? groups.line(line.cell(), line.asks(), before(sweep, line))
+                                        : groups.line(line.cell()),
                                 line.points().stream()
                                         .limit(MOST_STEPS)
                                         .map(point -> new Point(point.at(), point.nanosPerOp()))
                                         .toList()))
                         .toList());
+    }
+
+    /// The number of lines of its substrate that stand before it.
+    private static int before(Sweep sweep, Sweep.Line line) {
+        return (int) sweep.lines().subList(0, sweep.lines().indexOf(line)).stream()
+                .filter(other -> other.cell().substrate().equals(line.cell().substrate()))
+                .count();
     }
 
     /// Those in which a line has enough points to show how it bends.

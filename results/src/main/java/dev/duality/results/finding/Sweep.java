@@ -8,12 +8,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Rows of one workload that differ in one number and in the substrate: what an operation takes as that number grows.
 ///
 /// @param like one of its cells, for what all have alike
-/// @param lines one for each substrate and number of threads, in the run's order
+/// @param lines one for each substrate, number of threads and, over windows, what is asked for, in the run's order
 public record Sweep(Axis axis, Cell like, List<Line> lines) {
     /// Fewer places than this are no curve.
     public static final int FEWEST = 3;
@@ -22,6 +23,10 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
     // UsualPausesTest of the harness holds it and the program's own waits together.
     private static final Set<String> PAUSING = Set.of("pause", "backoff", "park", "eventfd");
     private static final double USUAL_PAUSES = 2;
+
+    // Over a window an addition that is told stands beside one that is asked for: that is what its reply costs.
+    private static final String COUNTER = "counter";
+    private static final String OP = "op";
 
     /// The number that is swept.
     public enum Axis {
@@ -62,9 +67,14 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
         public Cell cell() {
             return points.getFirst().row.cell();
         }
+
+        /// Such as `op=tell`, where lines of one substrate may differ in what their workers ask for; empty elsewhere.
+        public String asks() {
+            return Sweep.asks(cell()).map(value -> OP + "=" + value).orElse("");
+        }
     }
 
-    private record Kind(String substrate, int workers, int servers, String waits) {}
+    private record Kind(String substrate, int workers, int servers, String waits, Optional<String> asks) {}
 
     public Sweep {
         lines = List.copyOf(lines);
@@ -103,7 +113,15 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
                 cell.substrate(),
                 cell.workers(),
                 cell.servers(),
-                axis == Axis.PAUSES ? kindOfWait(cell.waits()) : cell.waits());
+                axis == Axis.PAUSES ? kindOfWait(cell.waits()) : cell.waits(),
+                axis == Axis.WINDOW ? asks(cell) : Optional.empty());
+    }
+
+    /// What workers of a counter ask for.
+    private static Optional<String> asks(Cell cell) {
+        return cell.workload().equals(COUNTER)
+                ? Optional.ofNullable(cell.params().get(OP)).map(ParameterValue::value)
+                : Optional.empty();
     }
 
     /// Such as `pause` of `pause:16`.
@@ -125,7 +143,9 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
     private static CellSetting alike(Axis axis, Cell cell) {
         return new CellSetting(
                 cell.workload(),
-                CellSetting.of(cell).without(List.of(axis.parameter)).params(),
+                CellSetting.of(cell)
+                        .without(axis == Axis.WINDOW && asks(cell).isPresent() ? List.of(OP) : List.of(axis.parameter))
+                        .params(),
                 axis == Axis.PAYLOAD ? 0 : cell.payloadBytes(),
                 axis == Axis.WINDOW ? 1 : cell.window(),
                 switch (axis) {

@@ -125,7 +125,7 @@ public final class ChartSamples {
     }
 
     /// Of two servers by windows of 1 to 8, of which one gets twice as quick each time and the other does not; by one
-    /// that has two windows alone; and of a critical section from 0 ns on.
+    /// that has two windows alone; of a critical section from 0 ns on; and of additions that are asked for, and told.
     public static Findings sweeps() {
         List<Cell> cells = new ArrayList<>();
         Map<Cell, Double> perSecond = new HashMap<>();
@@ -142,6 +142,12 @@ public final class ChartSamples {
         for (int work : List.of(0, 500, 1_000)) {
             cells.add(cell("mutex", "shm:delegation", 1, Map.of("work", new ParameterValue("" + work, "ns"))));
             perSecond.put(cells.getLast(), 1e9 / (100 + work));
+        }
+        for (int window : List.of(4, 16, 64)) {
+            cells.add(cell("counter", "messaging:ring", window, Map.of("op", new ParameterValue("add", ""))));
+            perSecond.put(cells.getLast(), 1e7);
+            cells.add(cell("counter", "messaging:ring", window, Map.of("op", new ParameterValue("tell", ""))));
+            perSecond.put(cells.getLast(), 4e7);
         }
         Run run = Samples.withFloors(Samples.run(2, cells), Samples.FLOOR, Samples.FLOOR, Samples.FLOOR);
         for (Cell cell : cells) {

@@ -3,6 +3,7 @@ package dev.duality.results.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.RichRun;
@@ -135,7 +136,10 @@ class ChartsTest {
         List<Chart.Swept> charts = charts(new Charts(ChartSamples.sweeps()).sweeps(), Chart.Swept.class);
 
         assertEquals(
-                List.of("rpc, over operations under way", "mutex, over ns of work inside the critical section"),
+                List.of(
+                        "rpc, over operations under way",
+                        "counter, over operations under way",
+                        "mutex, over ns of work inside the critical section"),
                 charts.stream().map(Chart.Swept::title).toList());
         Chart.Swept windows = charts.getFirst();
         assertEquals(
@@ -153,6 +157,23 @@ class ChartsTest {
         assertEquals(
                 new Chart.Point(0, 100),
                 charts.getLast().lines().getFirst().points().getFirst());
+    }
+
+    /// The distance between the two is what replies cost.
+    @Test
+    void additionsThatAreToldStandBesideThoseThatAreAskedForWithASignOfTheirOwn() {
+        List<Chart.Line> lines = charts(new Charts(ChartSamples.sweeps()).sweeps(), Chart.Swept.class)
+                .get(1)
+                .lines();
+
+        assertEquals(
+                List.of("messaging:ring 1+1, op=add", "messaging:ring 1+1, op=tell"),
+                lines.stream().map(line -> line.series().name()).toList());
+        assertEquals(
+                List.of(100.0, 25.0),
+                lines.stream().map(line -> line.points().getFirst().y()).toList());
+        assertNotEquals(
+                lines.getFirst().series().sign(), lines.getLast().series().sign());
     }
 
     /// Two further placements by three waits, and a kernel that no boundary makes slower.

@@ -59,6 +59,10 @@ public final class PlainProtocol implements Protocol {
         if (owners > 1 && !workload.partitioned()) {
             throw new BadInput("the state of " + workload.name() + " does not come apart; use owners=1");
         }
+        if (workload.tells(setting)) {
+            throw new BadInput("workers of %s would tell what to do, but plain answers every operation; use op=add"
+                    .formatted(workload.name()));
+        }
         int most = Message.MAX_NODES - owners;
         if (clients < 1 || clients > most) {
             throw new BadInput(

@@ -23,8 +23,12 @@ public final class CounterWorkload implements Workload {
     static final int FETCH_AND_ADD = 1;
     static final int GET = 2;
 
-    public static final Parameter<String> OP =
-            Parameter.oneOf("op", "what workers ask for: the value before, or nothing", "fetch-and-add", "add");
+    public static final Parameter<String> OP = Parameter.oneOf(
+            "op",
+            "what workers ask for: the value before, or nothing, or they tell it and want no reply",
+            "fetch-and-add",
+            "add",
+            "tell");
     public static final Parameter<Long> OPERATIONS =
             Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
 
@@ -94,6 +98,16 @@ public final class CounterWorkload implements Workload {
         }
     }
 
+    /// Whether workers want the value before.
+    static boolean fetches(Setting setting) {
+        return setting.get(OP).equals("fetch-and-add");
+    }
+
+    @Override
+    public boolean tells(Setting setting) {
+        return setting.get(OP).equals("tell");
+    }
+
     @Override
     public long operations(Setting setting) {
         return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
@@ -101,7 +115,7 @@ public final class CounterWorkload implements Workload {
 
     @Override
     public Script script(Setting setting, int worker) {
-        int kind = setting.get(OP).equals("add") ? ADD : FETCH_AND_ADD;
+        int kind = fetches(setting) ? FETCH_AND_ADD : ADD;
         Script.Builder script = Script.builder();
         long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
@@ -138,7 +152,7 @@ public final class CounterWorkload implements Workload {
         if (value != expected) {
             return Optional.of("the counter is %d after %d additions of 1".formatted(value, expected));
         }
-        if (finalState.setting().get(OP).equals("add")) {
+        if (!fetches(finalState.setting())) {
             return Optional.empty();
         }
         long[] befores = finalState.results().stream()

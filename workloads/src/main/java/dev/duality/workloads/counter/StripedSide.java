@@ -23,9 +23,9 @@ final class StripedSide extends SharedSide {
 
     @Override
     public Optional<String> rejects(Setting setting) {
-        return setting.get(CounterWorkload.OP).equals("add")
-                ? Optional.empty()
-                : Optional.of("stripes have no value before an addition; use op=add");
+        return CounterWorkload.fetches(setting)
+                ? Optional.of("stripes have no value before an addition; use op=add")
+                : Optional.empty();
     }
 
     /// Whoever adds touches its own stripe; only a sum reads them all, and no script asks for one.

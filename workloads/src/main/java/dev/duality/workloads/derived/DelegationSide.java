@@ -37,7 +37,7 @@ final class DelegationSide extends SharedSide {
         }
         return setting.window() > 1
                 ? Optional.of("a worker has one line, and so one operation under way; use window 1, or shm:mailbox")
-                : Optional.empty();
+                : Telling.rejects(workload, setting);
     }
 
     @Override

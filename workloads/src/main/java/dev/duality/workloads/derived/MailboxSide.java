@@ -18,6 +18,7 @@ import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 /// The specification behind a mailbox: a server reads what workers leave in shared words, and answers in others.
@@ -27,6 +28,11 @@ final class MailboxSide extends SharedSide {
     MailboxSide(Workload workload) {
         super("mailbox", "a server that finds calls in shared words: one line there and back");
         this.workload = workload;
+    }
+
+    @Override
+    public Optional<String> rejects(Setting setting) {
+        return Telling.rejects(workload, setting);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.duality.workloads.Counts;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
+import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -76,14 +77,35 @@ final class OwnerSide implements Side {
             return Optional.of("a virtual thread waits by park and not %s; use --wait park"
                     .formatted(setting.waiting().label()));
         }
-        return setting.owners() > 1 && !workload.partitioned()
-                ? Optional.of("the state of " + workload.name() + " does not come apart; use 1 owner")
-                : ThreadHost.rejects(
+        if (setting.owners() > 1 && !workload.partitioned()) {
+            return Optional.of("the state of " + workload.name() + " does not come apart; use 1 owner");
+        }
+        return telling(setting)
+                .or(() -> ThreadHost.rejects(
                         transport,
                         setting.workers() + setting.owners(),
                         Links.clientsAndServers(setting.workers()),
                         capacity(setting),
-                        setting.payloadBytes());
+                        setting.payloadBytes()));
+    }
+
+    /// The reason why workers cannot tell what to do, where they would.
+    private Optional<String> telling(Setting setting) {
+        if (!workload.tells(setting)) {
+            return Optional.empty();
+        }
+        if (setting.owners() > 1) {
+            return Optional.of("one reply says that all is done that was told before, to one owner; use 1 owner");
+        }
+        if (transport.contract().order() == Contract.Order.NONE) {
+            return Optional.of(
+                    "one reply says that all is done that was told before, if messages keep their order; use a transport that keeps it");
+        }
+        return setting.window() < TellingNode.LEAST_WINDOW
+                ? Optional.of(
+                        "one of half a window is answered, so with window %d every one would be; use window %d or more"
+                                .formatted(setting.window(), TellingNode.LEAST_WINDOW))
+                : Optional.empty();
     }
 
     /// Room for all operations that can be under way, so that nobody finds a channel full.
@@ -115,8 +137,8 @@ final class OwnerSide implements Side {
 
     private final class OwnerKernel implements Kernel {
         private final Setting setting;
-        private final List<CallerNode> callers = new ArrayList<>();
-        private final List<OwnerNode> owners = new ArrayList<>();
+        private final List<Caller> callers = new ArrayList<>();
+        private final List<Specification> states = new ArrayList<>();
         private final ThreadHost host;
         private final CallerOnce once;
 
@@ -124,15 +146,20 @@ final class OwnerSide implements Side {
             this.setting = setting;
             once = new CallerOnce(setting);
             List<Node> nodes = new ArrayList<>();
+            boolean tells = workload.tells(setting);
             boolean inTurn = transport.contract().order() != Contract.Order.NONE;
             for (int worker = 0; worker < setting.workers(); worker++) {
-                callers.add(new CallerNode(workload, setting, inTurn));
+                if (tells) {
+                    add(new TellingNode(setting), nodes);
+                } else {
+                    add(new CallerNode(workload, setting, inTurn), nodes);
+                }
             }
             for (int owner = 0; owner < setting.owners(); owner++) {
-                owners.add(new OwnerNode(OnFreshThread.specification(workload, setting)));
+                Specification state = OnFreshThread.specification(workload, setting);
+                states.add(state);
+                nodes.add(tells ? new ToldNode(state) : new OwnerNode(state));
             }
-            nodes.addAll(callers);
-            nodes.addAll(owners);
             host = new ThreadHost(
                     transport,
                     setting.options(),
@@ -141,6 +168,11 @@ final class OwnerSide implements Side {
                     setting.waiting(),
                     capacity(setting),
                     setting.payloadBytes());
+        }
+
+        private <C extends Caller & Node> void add(C caller, List<Node> nodes) {
+            callers.add(caller);
+            nodes.add(caller);
         }
 
         @Override
@@ -154,7 +186,7 @@ final class OwnerSide implements Side {
         @Override
         public Caller caller(int worker) {
             once.admit(worker);
-            CallerNode caller = callers.get(worker);
+            Caller caller = callers.get(worker);
             host.port(worker);
             return caller;
         }
@@ -162,16 +194,15 @@ final class OwnerSide implements Side {
         @Override
         public long digest() {
             long digest = 0;
-            for (OwnerNode owner : owners) {
-                digest += owner.state().digest();
+            for (Specification state : states) {
+                digest += state.digest();
             }
             return digest;
         }
 
         @Override
         public Map<String, Long> counts() {
-            return Counts.of(
-                    host.counts(), owners.stream().map(OwnerNode::state).toList());
+            return Counts.of(host.counts(), states);
         }
 
         @Override

@@ -67,12 +67,13 @@ final class ReplicatedSide implements Side {
         if (setting.owners() > 1) {
             return Optional.of("a state has one primary, which orders all operations; use 1 owner");
         }
-        return ThreadHost.rejects(
-                transport,
-                setting.workers() + Group.REPLICAS,
-                ReplicatedKernel.links(setting.workers()),
-                ReplicatedKernel.capacity(setting),
-                setting.payloadBytes());
+        return Telling.rejects(workload, setting)
+                .or(() -> ThreadHost.rejects(
+                        transport,
+                        setting.workers() + Group.REPLICAS,
+                        ReplicatedKernel.links(setting.workers()),
+                        ReplicatedKernel.capacity(setting),
+                        setting.payloadBytes()));
     }
 
     @Override
