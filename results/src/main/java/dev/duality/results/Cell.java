@@ -48,6 +48,10 @@ public record Cell(
     /// full.
     public static final String QUEUE = "queue places";
 
+    /// The parameter of a row whose forks did not warm up: its closed loop begins with the first operation of a JVM,
+    /// and its warm-up scores are those of 1, 1, 2, 4, ... operations of each worker.
+    public static final String COLD = "cold start";
+
     /// The wait of a kernel in which nobody ever waits.
     public static final String NO_WAIT = "none";
 
@@ -117,6 +121,11 @@ public record Cell(
     /// what was let in.
     public boolean refuses() {
         return params.containsKey(QUEUE);
+    }
+
+    /// Whether its closed loop begins with the first operation of a JVM.
+    public boolean startsCold() {
+        return params.containsKey(COLD);
     }
 
     /// Workers and servers: the threads that must have a core each.

@@ -39,6 +39,12 @@ public record Figure(String name, double value, String unit, boolean shown) {
     /// Likewise how many operations a worker did, with its number from 1 behind it.
     public static final String OF_WORKER = "operations of worker ";
 
+    /// Of a cold start, the time that the first operation of a worker took.
+    public static final String FIRST_OPERATION = "first operation";
+
+    /// Likewise how many operations a worker had done before it was within a tenth of its steady state.
+    public static final String UNTIL_STEADY = "until steady";
+
     public static final String PER_OP = "/op";
     public static final String PERCENT = "%";
 

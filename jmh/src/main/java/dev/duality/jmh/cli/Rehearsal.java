@@ -3,6 +3,7 @@ package dev.duality.jmh.cli;
 
 import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.ProcessDefaults;
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.fork.ForkJson;
 import dev.duality.jmh.fork.ForkMain;
 import dev.duality.jmh.fork.ForkOrder;
@@ -57,6 +58,7 @@ final class Rehearsal {
         return switch (order) {
             case ForkOrder.Machine _ -> seen.add("floor");
             case ForkOrder.Plain _ -> seen.add("plain");
+            case ForkOrder.Cold _ -> seen.add("cold");
             case ForkOrder.Kernel kernel ->
                 seen.addAll(List.of(kernel.cell().workload(), kernel.cell().substrate()));
         };
@@ -66,6 +68,7 @@ final class Rehearsal {
         return switch (order) {
             case ForkOrder.Machine(var when, long _) -> new ForkOrder.Machine(when, 1);
             case ForkOrder.Plain plain -> plain; // as brief as it can be
+            case ForkOrder.Cold(CellSpec cell, long _) -> new ForkOrder.Cold(cell, 1);
             case ForkOrder.Kernel kernel ->
                 new ForkOrder.Kernel(
                         kernel.cell(),

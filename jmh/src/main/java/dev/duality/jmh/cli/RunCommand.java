@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--preset",
             defaultValue = "quick",
             description =
-                    "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 7 to"
+                    "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 6 to"
                             + " 22 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), contention (the same of a hash table), gates (ratios"
@@ -101,7 +101,8 @@ final class RunCommand implements Callable<Integer> {
                             + " of an operation as more are under way, as it carries more, as the critical section gets"
                             + " longer), paging (where mapping a file beats reading it), migration (what a process costs"
                             + " that moves), fairness (how two workers share a loop), preemption (what more threads than"
-                            + " cores cost), overload (what is still done of more than can be done); or rivals (our transports beside those of others; see duality"
+                            + " cores cost), overload (what is still done of more than can be done), cold (the first operations"
+                            + " of a JVM); or rivals (our transports beside those of others; see duality"
                             + " rivals).")
     private Preset preset;
 

@@ -6,6 +6,7 @@ import dev.duality.jmh.ExitCaller;
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
+import dev.duality.jmh.load.ColdLoad;
 import dev.duality.jmh.load.InstructionLoad;
 import dev.duality.jmh.load.JobLoad;
 import dev.duality.jmh.load.KernelFixture;
@@ -86,6 +87,7 @@ public final class ForkMain {
     public static ForkReport answer(ForkOrder order, Path json) {
         return switch (order) {
             case ForkOrder.Kernel kernel -> measure(kernel, json);
+            case ForkOrder.Cold cold -> coldly(cold);
             case ForkOrder.Plain(CellSpec cell) -> alone(PlainLoad.of(cell));
             case ForkOrder.Machine(var when, long millis) ->
                 new ForkReport.Machine(FloorCheck.measure(when, millis, OptionalDouble.empty()));
@@ -144,6 +146,26 @@ public final class ForkMain {
                 profile,
                 fixture.carrier(),
                 loadMillis);
+    }
+
+    private static ForkReport coldly(ForkOrder.Cold order) {
+        Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare);
+        try (KernelFixture fixture = KernelFixture.of(order.cell())) {
+            fixture.require();
+            Probes probes = new Probes(fixture.probe());
+            join(preparing);
+            ColdLoad.Result cold = ColdLoad.run(fixture, order.millis());
+            return new ForkReport.Measured(
+                    cpus(fixture.plan()),
+                    Optional.of(probed(cold.loop(), probes.after())),
+                    List.of(),
+                    Optional.empty(),
+                    Profiler.ofThisJvm()
+                            .map(profiler -> new ForkReport.Profile(
+                                    profiler.ending(), Optional.of("a cold start is not profiled"))),
+                    Optional.empty(),
+                    cold.nanos() / 1_000_000);
+        }
     }
 
     private static ForkReport alone(PlainLoad load) {

@@ -117,6 +117,19 @@ public sealed interface ForkOrder {
         }
     }
 
+    /// A kernel from its first operation on, with no warm-up.
+    ///
+    /// @param millis how long it is under load, about, at most
+    record Cold(CellSpec cell, long millis) implements ForkOrder {
+        /// Starting, verifying what was measured, which takes about as long as it took, ending.
+        private static final long OVERHEAD_MILLIS = 1_500;
+
+        @Override
+        public long plannedMillis() {
+            return OVERHEAD_MILLIS + millis;
+        }
+    }
+
     /// The machine itself: the floor, the clock, an empty method.
     record Machine(Floor.When when, long millis) implements ForkOrder {
         private static final long OVERHEAD_MILLIS = 1_300; // the half second of the idle watch included
@@ -159,6 +172,10 @@ public sealed interface ForkOrder {
                 to.setProperty("millis", Long.toString(millis));
             }
             case ForkOrder.Plain(CellSpec cell) -> to.setProperty("plain", cell.text());
+            case ForkOrder.Cold(CellSpec cell, long millis) -> {
+                to.setProperty("cold", cell.text());
+                to.setProperty("millis", Long.toString(millis));
+            }
             case ForkOrder.Kernel kernel -> {
                 to.setProperty("cell", kernel.cell().text());
                 to.setProperty("verified", Integer.toString(kernel.verified()));
@@ -185,6 +202,9 @@ public sealed interface ForkOrder {
         }
         if (from.containsKey("plain")) {
             return new ForkOrder.Plain(CellSpec.parse(text(from, "plain")));
+        }
+        if (from.containsKey("cold")) {
+            return new ForkOrder.Cold(CellSpec.parse(text(from, "cold")), whole(from, "millis"));
         }
         return new ForkOrder.Kernel(
                 CellSpec.parse(text(from, "cell")),

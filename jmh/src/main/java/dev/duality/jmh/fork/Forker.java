@@ -2,6 +2,7 @@
 package dev.duality.jmh.fork;
 
 import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.peer.ThreadDump;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.folder.ScratchFolder;
@@ -186,8 +187,13 @@ public final class Forker implements Forks, AutoCloseable {
 
     /// Removes what killed forks have left where the next one puts its files.
     private void reclaim(ForkOrder order) {
-        if (order instanceof ForkOrder.Kernel kernel) {
-            Path directory = new TransportOptions(kernel.cell().directory()).filesIn();
+        Optional<CellSpec> kernel = switch (order) {
+            case ForkOrder.Kernel warm -> Optional.of(warm.cell());
+            case ForkOrder.Cold cold -> Optional.of(cold.cell());
+            case ForkOrder.Plain _, ForkOrder.Machine _ -> Optional.empty();
+        };
+        if (kernel.isPresent()) {
+            Path directory = new TransportOptions(kernel.get().directory()).filesIn();
             directories.add(directory);
             reclaim(directory);
         }

@@ -8,6 +8,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.ContractRecord;
 import dev.duality.results.Floor;
 import dev.duality.results.Load;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.shm.SplitMix64;
@@ -163,6 +164,9 @@ public record Plan(
         /// Some are asked for one by one, each by a line there and back.
         private static final int VERIFIED_ON_HOSTS = 500;
 
+        /// Compilers are done by then, also where both cores are busy.
+        private static final long COLD_MILLIS = 2_000;
+
         /// Of a value that is longer an id has the beginning.
         static final int LONGEST_VALUE = 40;
 
@@ -264,6 +268,30 @@ public record Plan(
             return id.toString();
         }
 
+        /// The same cell from the first operation of a JVM on.
+        Draft coldly() {
+            Map<String, ParameterValue> params = new LinkedHashMap<>(cell.params());
+            params.put(Cell.COLD, new ParameterValue("yes", ""));
+            return new Draft(
+                    spec,
+                    new Cell(
+                            cell.id() + "/cold",
+                            cell.workload(),
+                            cell.substrate(),
+                            cell.rowClass(),
+                            cell.workers(),
+                            cell.servers(),
+                            cell.oversubscribed(),
+                            cell.waits(),
+                            cell.payloadBytes(),
+                            cell.window(),
+                            params,
+                            cell.loads(),
+                            cell.contract(),
+                            cell.lineTransfers()),
+                    open);
+        }
+
         private static String varied(Setting setting, Set<String> varied) {
             return varied.isEmpty()
                     ? ""
@@ -317,6 +345,9 @@ public record Plan(
 
         /// With the order that its forks get.
         Planned planned(Budget budget) {
+            if (cell.startsCold()) {
+                return new Planned(cell, new ForkOrder.Cold(spec, COLD_MILLIS));
+            }
             boolean hasJob = cell.loads().stream().anyMatch(Load.Job.class::isInstance);
             return new Planned(
                     cell,

@@ -46,6 +46,7 @@ public final class Planner {
 
     /// @throws BadInput if a name is unknown, a value out of bounds, or nothing is left to measure
     public Plan plan() {
+        requireClosed();
         List<Part> parts = parts().stream().map(this::swept).toList();
         List<Workload> workloads = parts.stream()
                 .map(Part::workload)
@@ -69,6 +70,22 @@ public final class Planner {
                 cores < 2 ? 0 : budget.floorMillis(),
                 time,
                 request.budget().orElse(time.multipliedBy(5).dividedBy(4)));
+    }
+
+    /// A cold start is one closed loop of threads, and what else a user may ask for would be left out without a word.
+    private void requireClosed() {
+        if (!request.preset().isCold()) {
+            return;
+        }
+        if (request.rate().orElse(0) > 0) {
+            throw new BadInput("--rate asks for an open loop, but the preset cold has none; leave it out");
+        }
+        if (request.windows().stream().anyMatch(window -> window > 1)) {
+            throw new BadInput("the first operation of a window of several is begun and not done; leave --window out");
+        }
+        if (request.placements().stream().anyMatch(placement -> placement != Placement.THREADS)) {
+            throw new BadInput("the preset cold measures the threads of one JVM; leave --placement out");
+        }
     }
 
     /// A shape that shapes nothing was meant for another run.
@@ -256,8 +273,9 @@ public final class Planner {
                 continue;
             }
             for (Setting setting : request.settings(workload, part, side, values, cores)) {
-                Plan.Draft draft =
+                Plan.Draft warm =
                         Plan.Draft.of(workload, side, setting, varied, loads(workload, side, setting), open, cores);
+                Plan.Draft draft = request.preset().isCold() ? warm.coldly() : warm;
                 Optional<String> reason = side.unavailable()
                         .or(() -> side.rejects(setting))
                         .or(() -> PeerPlacement.rejects(side, setting, catalog.transports()));
@@ -301,6 +319,9 @@ public final class Planner {
     private List<Load> loads(Workload workload, Side side, Setting setting) {
         List<Load> loads = new ArrayList<>();
         loads.add(new Load.Closed());
+        if (workload.tells(setting)) {
+            return told(workload, setting, loads);
+        }
         double rate = rate(workload.name(), side, setting);
         if (rate > 0) {
             loads.add(new Load.Open(OptionalDouble.of(rate)));
@@ -308,6 +329,20 @@ public final class Planner {
         if (request.rate().isEmpty()) {
             request.preset().rates().forEach(each -> loads.add(new Load.Open(OptionalDouble.of(each))));
             request.preset().shares().forEach(_ -> loads.add(new Load.Open(OptionalDouble.empty())));
+        }
+        if (request.preset().hasJob(workload.name(), setting.placement())) {
+            loads.add(new Load.Job(workload.operations(setting)));
+        }
+        return loads;
+    }
+
+    /// Nobody waits for the end of what is told, so it has no latency, and no open loop.
+    private List<Load> told(Workload workload, Setting setting, List<Load> loads) {
+        if (request.rate().orElse(0) > 0) {
+            throw new BadInput(
+                    "--rate asks for an open loop of %s, but nobody waits for what is told; leave it out, or ask for each"
+                                    .formatted(workload.name())
+                            + " operation");
         }
         if (request.preset().hasJob(workload.name(), setting.placement())) {
             loads.add(new Load.Job(workload.operations(setting)));

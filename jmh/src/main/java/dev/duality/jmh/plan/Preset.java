@@ -79,6 +79,11 @@ public enum Preset {
             "half to three times what each side can do, on queues that refuse: what is still done, and how it recovers",
             Duration.ofSeconds(460),
             3),
+    /// The first operations of a JVM, with no warm-up: how many it takes until they are as quick as they will be.
+    COLD(
+            "the first operations of a JVM: what they cost, and how many it takes until steady",
+            Duration.ofSeconds(350),
+            12),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
     RIVALS(
             "our transports beside the queues of others, driven by hand; so long for one payload",
@@ -257,6 +262,11 @@ public enum Preset {
     /// takes time in loops of several workers alone, and so no run that is after speedups does it.
     boolean byBatch() {
         return this == FAIRNESS || this == PREEMPTION;
+    }
+
+    /// Whether forks do not warm up, and keep the time from their first operation on.
+    boolean isCold() {
+        return this == COLD;
     }
 
     /// More rates of the open loop, in operations per second of all workers: the same for all cells.

@@ -116,6 +116,12 @@ final class PresetParts {
                                 .withOneWorker()
                                 .on("shm:pending", "messaging:ring")
                                 .withWindows(64));
+            case COLD ->
+                List.of(
+                        Part.of("rpc").on("shm:mailbox", "messaging:ring"),
+                        Part.of("cache").on("shm:lockfree", "messaging:ring"),
+                        Part.of("counter").on("shm:lockfree", "messaging:ring"),
+                        Part.of("interrupt").on("shm:pending", "messaging:ring"));
             case RIVALS -> rivals();
         };
     }

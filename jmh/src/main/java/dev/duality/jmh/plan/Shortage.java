@@ -40,6 +40,8 @@ public record Shortage(int planned, int wanted, Duration budget, Duration once) 
             if (order instanceof ForkOrder.Kernel kernel) {
                 kernels++;
                 open += kernel.open().loops();
+            } else if (order instanceof ForkOrder.Cold) {
+                kernels++;
             }
         }
         return new Budget.Forks(kernels, orders.size() - kernels, open);

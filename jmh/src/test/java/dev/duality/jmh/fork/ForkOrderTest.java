@@ -56,6 +56,8 @@ class ForkOrderTest {
                             random.nextInt()),
                     random.nextInt());
             assertEquals(order, again(order));
+            ForkOrder cold = new ForkOrder.Cold(cell, random.nextLong());
+            assertEquals(cold, again(cold));
             ForkOrder plain = new ForkOrder.Plain(cell);
             assertEquals(plain, again(plain));
         }
@@ -71,6 +73,8 @@ class ForkOrderTest {
                 "workload=rpc",
                 "cell=workload\\=rpc",
                 "plain=on",
+                "cold=on\nmillis=1",
+                "cold=workload\\=rpc;on\\=shm:lock\nmillis=soon",
                 "when=NEVER\nmillis=1",
                 "when=AFTER\nmillis=soon",
                 "\\uXYZ")) {

@@ -125,6 +125,29 @@ class PresetPlanTest extends Planned {
         assertTrue(plan.plannedMillis() <= plan.limit().toMillis(), plan.plannedMillis() + " ms");
     }
 
+    /// No fork of it verifies, warms up, or goes on with another load.
+    @Test
+    void fourWorkloadsOnBothSidesBeginColdInTenMinutesAtMost() {
+        Plan plan = plan(Preset.COLD, 2, List.of(), List.of(), List.of(), Map.of());
+
+        assertEquals(
+                List.of(
+                        "rpc/shm:mailbox/w1/cold",
+                        "rpc/messaging:ring/w1/cold",
+                        "cache/shm:lockfree/w2/cold",
+                        "cache/messaging:ring/w1/cold",
+                        "counter/shm:lockfree/w2/cold",
+                        "counter/messaging:ring/w1/cold",
+                        "interrupt/shm:pending/w1/cold",
+                        "interrupt/messaging:ring/w1/cold"),
+                ids(plan));
+        assertTrue(plan.cells().stream().allMatch(planned -> planned.order() instanceof ForkOrder.Cold));
+        assertTrue(plan.cells().stream().allMatch(planned -> planned.cell().startsCold()));
+        assertEquals(12, plan.rounds());
+        assertTrue(plan.fits(), plan.plannedMillis() + " ms");
+        assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
+    }
+
     /// The plan of all, and a third of its time to spare for forks during which the machine moves.
     @Test
     void aStandardRunOfTwoCoresTakesLessThanFortyMinutes() {

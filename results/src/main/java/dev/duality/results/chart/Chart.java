@@ -167,6 +167,9 @@ public sealed interface Chart {
         }
     }
 
+    /// What an operation takes over how many were done since the start of a JVM.
+    record Cold(String title, List<Line> lines) implements Chart {}
+
     /// T1 over Tn.
     ///
     /// @param axis what n counts

@@ -102,6 +102,11 @@ public final class Charts {
         return lines.crowdings();
     }
 
+    /// One for each setting that was measured from the first operation on.
+    public Some coldStarts() {
+        return lines.coldStarts();
+    }
+
     /// One for each number that was swept, and each setting.
     public Some sweeps() {
         return lines.sweeps();

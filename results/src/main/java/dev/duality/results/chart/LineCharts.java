@@ -4,6 +4,7 @@ package dev.duality.results.chart;
 import dev.duality.results.PlainText;
 import dev.duality.results.chart.Chart.Point;
 import dev.duality.results.chart.Chart.Step;
+import dev.duality.results.finding.ColdStart;
 import dev.duality.results.finding.Crowding;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
@@ -196,6 +197,24 @@ final class LineCharts {
             case THROUGHPUT -> OptionalDouble.of(point.perSecond());
             case LONGEST_WAIT -> point.longestWaitNanos();
         };
+    }
+
+    Some coldStarts() {
+        Some some = new Some();
+        List<ColdStart> all = findings.coldStarts();
+        Settings settings = new Settings(all.stream().map(ColdStart::like).toList());
+        all.forEach(start -> some.add(() -> new Chart.Cold(
+                PlainText.of(start.like().workload() + settings.apart(start.like())),
+                start.lines().stream()
+                        .limit(MOST_LINES)
+                        .map(line -> new Chart.Line(
+                                groups.line(line.cell()),
+                                line.points().stream()
+                                        .limit(MOST_STEPS)
+                                        .map(point -> new Point(point.operations(), point.nanosPerOp()))
+                                        .toList()))
+                        .toList())));
+        return some;
     }
 
     Some sweeps() {

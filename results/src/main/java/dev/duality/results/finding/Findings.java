@@ -242,6 +242,11 @@ public record Findings(
         return Crowding.of(run.machine().usableCores(), mainRows(), this::shares);
     }
 
+    /// The rows whose forks did not warm up, in the run's main regime.
+    public List<ColdStart> coldStarts() {
+        return ColdStart.of(mainRows(), row -> forks(row).values());
+    }
+
     /// The caches that this run has by several policies, in its main regime.
     public List<PolicyComparison> policies() {
         return PolicyComparison.of(loads, mainRows(), run.seed());

@@ -10,6 +10,7 @@ import dev.duality.results.laws.Scaling;
 import dev.duality.results.picture.Drawing;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.BoundarySheet;
+import dev.duality.results.table.ColdSheet;
 import dev.duality.results.table.CrossoverSheets;
 import dev.duality.results.table.CrowdingSheet;
 import dev.duality.results.table.FairnessSheet;
@@ -62,6 +63,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         Chart.Swept _,
                         Chart.Goodput _,
                         Chart.Crowded _,
+                        Chart.Cold _,
                         Chart.Speedup _,
                         Chart.Laws _,
                         Chart.Crossover _,
@@ -228,6 +230,14 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         + " own. Rows of one wait in one chart.",
                 charts.crowdings(),
                 CrowdingSheet.of(findings));
+        add(
+                sections,
+                "cold",
+                "From the first operation on",
+                "Forks that did not warm up: the time of an operation in stretches of 1, 1, 2, 4, ... operations of each worker since"
+                        + " the start of the JVM, the median of the forks.",
+                charts.coldStarts(),
+                ColdSheet.of(findings));
         return sections;
     }
 

@@ -29,6 +29,7 @@ public record Drawing(String markup) {
             case Chart.Rates rates -> Lines.rates(rates, svg, width);
             case Chart.OverTime time -> Strip.draw(time, svg, width);
             case Chart.Swept swept -> Lines.swept(swept, svg, width);
+            case Chart.Cold cold -> Lines.cold(cold, svg, width);
             case Chart.Goodput goodput -> Lines.goodput(goodput, svg, width);
             case Chart.Crowded crowded -> Lines.crowded(crowded, svg, width);
             case Chart.Speedup speedup -> Lines.speedup(speedup, svg, width);

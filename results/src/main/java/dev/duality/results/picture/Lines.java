@@ -155,6 +155,32 @@ final class Lines {
         return frame.height();
     }
 
+    static double cold(Chart.Cold chart, Svg svg, double width) {
+        List<Point> points =
+                chart.lines().stream().flatMap(line -> line.points().stream()).toList();
+        Frame frame = new Frame(
+                svg,
+                width,
+                Scale.log(
+                        "operations that a worker has done",
+                        10,
+                        points.stream().map(Point::x).toList(),
+                        Texts::number),
+                Scale.log(
+                        "time of an operation",
+                        10,
+                        points.stream().map(Point::y).toList(),
+                        Texts::time),
+                chart.lines().stream().map(line -> Entry.of(line.series())).toList());
+        for (Chart.Line line : chart.lines()) {
+            signed(
+                    frame,
+                    line,
+                    point -> Texts.time(point.y()) + " up to operation " + Texts.number(point.x()) + " of a worker");
+        }
+        return frame.height();
+    }
+
     static double crowded(Chart.Crowded chart, Svg svg, double width) {
         DoubleFunction<String> text = switch (chart.figure()) {
             case THROUGHPUT -> Texts::rate;

@@ -54,7 +54,8 @@ public final class Picture {
                         charts.policies(),
                         charts.overloads(),
                         charts.fairness(),
-                        charts.crowdings())
+                        charts.crowdings(),
+                        charts.coldStarts())
                 .flatMap(some -> numbered(some.charts(), provenance(findings)).stream())
                 .toList();
     }
@@ -165,6 +166,12 @@ public final class Picture {
                             },
                             "Beyond 1 the system takes threads from their cores. The wait is the longest for 64 operations in a"
                                     + " row, of the worst fork.");
+                case Chart.Cold _ ->
+                    new Kind(
+                            "cold",
+                            "From the first operation on",
+                            "Of a JVM that had done none: the time of an operation in stretches of 1, 1, 2, 4, ... operations of each"
+                                    + " worker, the median of the forks.");
                 case Chart.Fairness _ ->
                     new Kind(
                             "fairness",

@@ -25,6 +25,7 @@ public final class Sheets {
         sheets.addAll(OverloadSheet.of(findings));
         sheets.addAll(FairnessSheet.of(findings));
         sheets.addAll(CrowdingSheet.of(findings));
+        sheets.addAll(ColdSheet.of(findings));
         return sheets;
     }
 

@@ -16,6 +16,7 @@ import dev.duality.results.Samples;
 import dev.duality.results.Status;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.BoundaryCostTest;
+import dev.duality.results.finding.ColdStartTest;
 import dev.duality.results.finding.CrossoverTest;
 import dev.duality.results.finding.CrowdingTest;
 import dev.duality.results.finding.Findings;
@@ -120,6 +121,7 @@ public final class ChartSamples {
         all.put("overload", OverloadTest.planted());
         all.put("fairness", WorkerSharesTest.planted().findings(200));
         all.put("preemption", CrowdingTest.planted().findings(200));
+        all.put("cold", ColdStartTest.findings(6)); // so that there is an interval, in colour
         all.put("time", TimedSample.findings());
         return all;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.RichRun;
+import dev.duality.results.finding.ColdStartTest;
 import dev.duality.results.finding.CrowdingTest;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.WorkerSharesTest;
@@ -157,6 +158,19 @@ class ChartsTest {
         assertEquals(
                 new Chart.Point(0, 100),
                 charts.getLast().lines().getFirst().points().getFirst());
+    }
+
+    @Test
+    void aColdStartIsALineOfEachRowOverWhatAWorkerHasDone() {
+        Chart.Cold chart = charts(new Charts(ColdStartTest.findings()).coldStarts(), Chart.Cold.class)
+                .getFirst();
+
+        assertEquals("counter", chart.title());
+        assertEquals(
+                List.of("shm:lockfree 2+0", "messaging:ring 1+1"),
+                chart.lines().stream().map(line -> line.series().name()).toList());
+        assertEquals(5, chart.lines().getFirst().points().size());
+        assertEquals(List.of(), new Charts(ChartSamples.sweeps()).coldStarts().charts());
     }
 
     /// The distance between the two is what replies cost.
