@@ -36,8 +36,8 @@ public interface Side {
         return Optional.empty();
     }
 
-    /// The ways to wait that it has here: all, unless it is made of something that waits in a way of its own; none if nobody
-    /// ever waits for another, so that its rows go with those of every wait.
+    /// The ways to wait that it has here: all, unless it is made of something that waits in a way of its own; none if
+    /// nobody ever waits for another, so that its rows go with those of every wait.
     default Set<WaitStrategy.Kind> waits() {
         return WaitStrategy.Kind.here();
     }

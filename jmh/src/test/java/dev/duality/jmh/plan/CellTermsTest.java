@@ -45,8 +45,15 @@ class CellTermsTest {
         Workload paging = CATALOG.workload("paging");
         Setting setting = Setting.of(paging, Values.of(paging, Map.of()));
         Map<String, String> bounds = new TreeMap<>();
-        for (String substrate :
-                List.of("shm:mapped", "shm:calls", "shm:userfault", "shm:frames", "shm:lock", "messaging:ring-pager")) {
+        for (String substrate : List.of(
+                "shm:mapped",
+                "shm:calls",
+                "shm:userfault",
+                "shm:frames",
+                "shm:lock",
+                "messaging:ring",
+                "messaging:ring-pager",
+                "messaging:ring-pager-alone")) {
             bounds.put(
                     substrate,
                     CellTerms.contract(CATALOG.side(paging, substrate), setting).bounded());
@@ -59,7 +66,9 @@ class CellTermsTest {
                         "shm:userfault", ContractRecord.WITHOUT_BOUND, // of dirty pages
                         "shm:frames", ContractRecord.NONE,
                         "shm:lock", ContractRecord.NONE,
-                        "messaging:ring-pager", "bounded"),
+                        "messaging:ring", "bounded",
+                        "messaging:ring-pager", ContractRecord.WITHOUT_BOUND, // of the shared heap
+                        "messaging:ring-pager-alone", "bounded"),
                 bounds);
     }
 

@@ -41,7 +41,8 @@ public record RankPing(List<Trip> trips, double sendNanos, double receiveNanos) 
         trips = List.copyOf(trips);
     }
 
-    /// Measures, in a second or so, of which most warms up. Called by all ranks at once; those from 2 on have no part in it.
+    /// Measures, in a second or so, of which most warms up. Called by all ranks at once; those from 2 on have no part
+    /// in it.
     /// @return empty but at rank 0, and where there is no rank 1
     public static Optional<RankPing> measure(Mpi mpi) {
         int tag = mpi.tags(1);
@@ -133,8 +134,8 @@ public record RankPing(List<Trip> trips, double sendNanos, double receiveNanos) 
         return new RankPing(trips, overheads[0], overheads[1]);
     }
 
-    /// Goes on until some parts in a row were no quicker than the quickest one, for until then both ends run code that is
-    /// interpreted, and share their cores with the threads that compile it. The other end answers as ever.
+    /// Goes on until some parts in a row were no quicker than the quickest one, for until then both ends run code that
+    /// is interpreted, and share their cores with the threads that compile it. The other end answers as ever.
     private static void warmUp(End end) {
         long until = System.nanoTime() + MOST_WARM_UP_NANOS;
         long[] nanos = new long[PART];

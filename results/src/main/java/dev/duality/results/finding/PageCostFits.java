@@ -106,6 +106,7 @@ final class PageCostFits {
             for (Fitted reads : fitted) {
                 if (maps.line.maps()
                         && !reads.line.maps()
+                        && Terms.unequal(maps.line.cell(), reads.line.cell()).isEmpty()
                         && RowSetting.waitsFit(
                                 maps.line.cell().waits(), reads.line.cell().waits())) {
                     crossings.add(new Crossing(maps.line.cell(), reads.line.cell(), outcome(maps, reads)));

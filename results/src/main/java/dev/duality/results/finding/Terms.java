@@ -11,7 +11,8 @@ import java.util.List;
 /// - `durable`: always. What is kept in a file is another service.
 /// - `ordered`, `bounded`: where both sides have the term. A shared counter has no queue, so it has no order of
 ///   messages to keep and no bound to meet; two queues, or a queue and a shared ring, do. State that may grow where the
-///   workload bounds it differs from all that has no such term: it never makes room, as its rivals must.
+///   workload bounds it differs from all that has no such term: it never makes room, as its rivals must. It differs
+///   from such state of the other side, too, for what each of them keeps beyond the bound is its own affair.
 /// - `atomic`: where both sides have the term. What others may see half done is less than what they see done or not.
 /// - `alone`: always, unless both rows have one worker. What works only as long as nobody else does is no rival of what
 ///   several can use.
@@ -35,7 +36,9 @@ final class Terms {
         if (differ(a.ordered(), b.ordered())) {
             terms.add("ordered");
         }
-        if (differ(a.bounded(), b.bounded()) || hasNoBound(a) != hasNoBound(b)) {
+        if (differ(a.bounded(), b.bounded())
+                || hasNoBound(a) != hasNoBound(b)
+                || hasNoBound(a) && one.side() != other.side()) {
             terms.add("bounded");
         }
         if (isAlone(a) || isAlone(b)) {

@@ -110,14 +110,19 @@ class HeadlineTest extends SketchedRun {
                 90e6);
         add(cell("shm:frames").shape(2, 0), 20e6);
         add(cell("messaging:ring-pager-alone").shape(1, 1).contract(alone), 60e6);
-        add(cell("messaging:ring-pager").shape(1, 1).contract(queue), 10e6);
+        add(
+                cell("messaging:ring-pager")
+                        .shape(1, 1)
+                        .contract(queue(ContractRecord.WITHOUT_BOUND, "fifo", "volatile", "copies")),
+                70e6);
+        add(cell("messaging:ring").shape(1, 1).contract(queue), 10e6);
 
         Verdict.Compared verdict = (Verdict.Compared) verdict();
 
         assertEquals("shm:frames", verdict.headline().shared().cell().substrate());
-        assertEquals("messaging:ring-pager", verdict.headline().message().cell().substrate());
+        assertEquals("messaging:ring", verdict.headline().message().cell().substrate());
         assertEquals("shm:frames", verdict.sharing().best().cell().substrate());
-        assertEquals("messaging:ring-pager", verdict.messaging().best().cell().substrate());
+        assertEquals("messaging:ring", verdict.messaging().best().cell().substrate());
     }
 
     @Test

@@ -56,7 +56,8 @@ public final class MulticoreRun {
             return Optional.of("it calls the operating system, which a simulated machine does not have");
         }
         if (setting.waiting().kind().sleeps()
-                || !side.waits().contains(setting.waiting().kind())) {
+                || !side.waits().isEmpty()
+                        && !side.waits().contains(setting.waiting().kind())) {
             return Optional.of("it waits by the operating system, which a simulated machine does not have");
         }
         if (side.substrate().startsWith("messaging:") && !side.substrate().startsWith("messaging:ring")) {

@@ -6,6 +6,7 @@ import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Payload;
+import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
@@ -39,7 +40,7 @@ final class PagerClient extends DirectCaller implements Node {
     private final Replacement replacement;
     private final int[] slots; // by page
     private final int[] held; // by slot
-    private final byte[][] frames; // by slot
+    private final Region frames; // by slot, one behind the other
     private final boolean[] isDirty; // by slot
     private final DirtyList dirty; // slots, the longest dirty first
     private final int mostDirty;
@@ -59,7 +60,7 @@ final class PagerClient extends DirectCaller implements Node {
         this.replacement = policy.open(frameCount);
         this.slots = new int[segments.pages()];
         this.held = new int[frameCount];
-        this.frames = new byte[frameCount][Segments.PAGE_BYTES];
+        this.frames = Region.allocate((long) frameCount * Segments.PAGE_BYTES);
         this.isDirty = new boolean[frameCount];
         this.dirty = new DirtyList(frameCount);
         this.mostDirty = DirtyList.most(frameCount);
@@ -86,16 +87,24 @@ final class PagerClient extends DirectCaller implements Node {
             return own[RESULT];
         }
         int slot = touch(segments.page(address));
-        int at = Segments.word(address) * Long.BYTES;
+        long at = at(slot, address);
         return switch (kind) {
-            case PagingWorkload.LOAD -> (long) PagerNode.WORD.get(frames[slot], at);
+            case PagingWorkload.LOAD -> frames.getPlain(at);
             case PagingWorkload.STORE -> {
                 soil(slot);
-                PagerNode.WORD.set(frames[slot], at, value);
+                frames.setPlain(at, value);
                 yield value;
             }
             default -> throw new IllegalArgumentException("a paged memory has no operation " + kind);
         };
+    }
+
+    private static long offset(int slot) {
+        return (long) slot * Segments.PAGE_BYTES;
+    }
+
+    private static long at(int slot, long address) {
+        return offset(slot) + (long) Segments.word(address) * Long.BYTES;
     }
 
     private int touch(int page) {
@@ -148,8 +157,7 @@ final class PagerClient extends DirectCaller implements Node {
     private void clean(int slot) {
         own[WRITE_BACKS]++;
         Message back = port.message(pager).set(PagerNode.WRITE_BACK, ++own[SEQUENCE], held[slot], 0);
-        back.payload().length(Segments.PAGE_BYTES);
-        System.arraycopy(frames[slot], 0, back.payload().bytes(), 0, Segments.PAGE_BYTES);
+        back.payload().lend(frames, offset(slot), Segments.PAGE_BYTES); // copied as it is sent
         send();
         isDirty[slot] = false;
     }
@@ -184,7 +192,7 @@ final class PagerClient extends DirectCaller implements Node {
             throw new Diagnosis("%s came, but request #%d is under way".formatted(reply, own[SEQUENCE]));
         }
         if (reply.kind() == PagerNode.FETCH) {
-            System.arraycopy(reply.payload().bytes(), 0, frames[incoming], 0, Segments.PAGE_BYTES);
+            reply.payload().write(frames, offset(incoming));
         } else {
             own[RESULT] = reply.a();
         }
@@ -198,7 +206,7 @@ final class PagerClient extends DirectCaller implements Node {
 
     /// A word of a page that it has. Its worker asks for nothing meanwhile.
     long word(long address) {
-        return (long) PagerNode.WORD.get(frames[slots[segments.page(address)]], Segments.word(address) * Long.BYTES);
+        return frames.getPlain(at(slots[segments.page(address)], address));
     }
 
     /// Adds what it has counted.

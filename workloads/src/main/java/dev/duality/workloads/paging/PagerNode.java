@@ -4,6 +4,7 @@ package dev.duality.workloads.paging;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
+import dev.duality.shm.Region;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -26,16 +27,16 @@ final class PagerNode implements Node {
     static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final Segments segments;
-    private final byte[][] pages;
+    private final Region pages; // one behind the other
     private long requests;
 
     PagerNode(Segments segments) {
         this.segments = segments;
-        this.pages = new byte[segments.pages()][Segments.PAGE_BYTES];
-        for (int page = 0; page < pages.length; page++) {
+        this.pages = Region.allocate((long) segments.pages() * Segments.PAGE_BYTES);
+        for (int page = 0; page < segments.pages(); page++) {
             long first = segments.address(page);
             for (int word = 0; word < Segments.PAGE_WORDS; word++) {
-                WORD.set(pages[page], word * Long.BYTES, Segments.initial(first + word));
+                pages.setPlain(offset(page) + (long) word * Long.BYTES, Segments.initial(first + word));
             }
         }
     }
@@ -46,22 +47,25 @@ final class PagerNode implements Node {
         switch (request.kind()) {
             case FETCH -> {
                 Message reply = port.message(request.from()).set(FETCH, request.sequence(), request.a(), 0);
-                reply.payload().length(Segments.PAGE_BYTES);
-                System.arraycopy(pages[(int) request.a()], 0, reply.payload().bytes(), 0, Segments.PAGE_BYTES);
+                reply.payload().lend(pages, offset((int) request.a()), Segments.PAGE_BYTES); // copied as it is sent
                 port.send(request.from());
             }
-            case WRITE_BACK -> take((int) request.a(), request.payload().bytes());
+            case WRITE_BACK -> request.payload().write(pages, offset((int) request.a()));
             case LOAD -> answer(request, word(request.b()), port);
             case STORE -> {
-                WORD.set(pages[segments.page(request.b())], at(request.b()), request.a());
+                pages.setPlain(at(request.b()), request.a());
                 answer(request, request.a(), port);
             }
             default -> throw new IllegalArgumentException("a pager is not sent a " + request);
         }
     }
 
-    private static int at(long address) {
-        return Segments.word(address) * Long.BYTES;
+    private static long offset(int page) {
+        return (long) page * Segments.PAGE_BYTES;
+    }
+
+    private long at(long address) {
+        return offset(segments.page(address)) + (long) Segments.word(address) * Long.BYTES;
     }
 
     private static void answer(Message request, long value, Port port) {
@@ -70,13 +74,9 @@ final class PagerNode implements Node {
         port.send(request.from());
     }
 
-    private void take(int page, byte[] content) {
-        System.arraycopy(content, 0, pages[page], 0, Segments.PAGE_BYTES);
-    }
-
     /// A word, as the pager has it: the newest, unless a client has the page.
     long word(long address) {
-        return (long) WORD.get(pages[segments.page(address)], at(address));
+        return pages.getPlain(at(address));
     }
 
     /// The number of messages that came.

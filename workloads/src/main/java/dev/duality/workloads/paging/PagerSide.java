@@ -67,6 +67,12 @@ final class PagerSide implements Side {
         return alone;
     }
 
+    /// The pager has all pages of a heap that several share, beside the frames, and none of them ever makes room.
+    @Override
+    public boolean withoutBound(Setting setting) {
+        return !alone;
+    }
+
     @Override
     public Optional<String> unavailable() {
         return transport.unavailable();
@@ -78,6 +84,11 @@ final class PagerSide implements Side {
             return Optional.of(
                     "with %d workers the shared heap has others who store into it; use 1 worker, or messaging:%s-pager"
                             .formatted(setting.workers(), transport.name()));
+        }
+        if (!alone && setting.get(PagingWorkload.TRACE).isPresent()) {
+            return Optional.of(
+                    "the blocks of a trace are one heap that several share, of which no page is kept; use 1 worker and messaging:%s-pager-alone"
+                            .formatted(transport.name()));
         }
         if (setting.owners() > 1) {
             return Optional.of("there is one pager; use 1 owner");

@@ -13,11 +13,12 @@ import java.util.TreeMap;
 ///
 /// - **Threads:** each worker one at a time, under its own number.
 /// - **Ordering:** touches of words are in one order, as volatile loads and stores are, through all evictions.
-/// - **Bounds:** of `frames` frames at most a quarter is dirty: the page that has been so longest is cleaned, and
-///   stays, before one more becomes dirty. A page that another worker has pinned is passed over; if all that are dirty
-///   are so, one more becomes dirty. So no more are than a quarter of the frames or, if those are more, than there are
+/// - **Bounds:** of `frames` frames a quarter is dirty: the page that has been so longest is cleaned, and stays, before
+///   one more becomes dirty. A page that another worker has pinned is passed over; if each of the dirty ones was so
+///   when it was looked at, one more becomes dirty, so that there may be a few more for a while, as many as there are
 ///   workers.
-/// - **Progress:** a touch of a page that is there never waits, unless it is the first store into a clean one.
+/// - **Progress:** a touch of the page that a worker has pinned never waits, unless it is the first store into a clean
+///   one. Who goes on to a page that is there waits if it is just being cleaned, or looked at by who makes room.
 final class SharedFrames {
     /* Who holds the lock is the pager of Residency: it alone touches the hand, what frames hold and where pages are, the
      * order of the dirty frames and the backing pages, and marks pages dirty and clean. The content of a frame is touched
@@ -187,7 +188,8 @@ final class SharedFrames {
         lock.unlock(worker); // F5
         region.setPlain(own(worker), AT, at);
         if (came) {
-            hit(worker, page);
+            hit(worker, page); // it was only being cleaned, or another has brought it
+            return;
         }
         long waits = own(worker) + (long) (TIMES + FaultTimes.interval(System.nanoTime() - since)) * Long.BYTES;
         region.setPlain(waits, region.getPlain(waits) + 1);
