@@ -83,8 +83,11 @@ final class HistoriesTest {
         VerificationResult.Differs found =
                 difference(operation -> operation.apply() + (operation.number() == 150 ? 1 : 0));
 
-        assertTrue(found.history().getFirst().endsWith(" calls before, which have an order"), found::toString);
-        assertTrue(found.history().size() < 30, found::toString);
+        String first = found.history().getFirst();
+        assertTrue(first.endsWith(" calls before, which have an order"), found::toString);
+        int before = Integer.parseInt(first.substring(0, first.indexOf(' ')));
+        assertTrue(before > 0, found::toString); // few where a worker lost its core in a call that overlaps with others
+        assertTrue(found.history().size() <= 1 + 151 - before, found::toString);
     }
 
     @Test
