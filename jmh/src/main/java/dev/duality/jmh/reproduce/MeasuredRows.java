@@ -41,6 +41,7 @@ final class MeasuredRows {
                 && cell.substrate().equals(substrate)
                 && cell.workers() == workers
                 && cell.window() == 1
+                && !cell.startsCold()
                 && (cell.oversubscribed()
                         || cell.waits().equals("pause")
                         || cell.waits().equals(Cell.NO_WAIT));
