@@ -126,7 +126,7 @@ public final class ColdLoad {
         return stretch == 0 ? 1 : 1 << stretch - 1;
     }
 
-    /// What all workers did in a second, stretch by stretch: of those that all of them have done.
+    /// The operations of all workers in a second, stretch by stretch: of those that all of them have done.
     /// @param seconds by worker, of each stretch
     static List<Double> scores(List<List<Double>> seconds) {
         int stretches = seconds.stream().mapToInt(List::size).min().orElse(0);

@@ -65,13 +65,6 @@ class DualityTest extends TypedCommands {
                 Arguments.of("run --dry-run --sweep capacity=7,8 --sweep capacity=9,1", "--sweep names capacity twice"),
                 Arguments.of("run --dry-run --sweep capacty=7,8", "no workload of this run has a parameter 'capacty'"),
                 Arguments.of("run --dry-run --workload cache --sweep capacity=7,x", "capacity"),
-                Arguments.of(
-                        "run --preset cold --rate 1000", "--rate asks for an open loop, but the preset cold has none"),
-                Arguments.of("run --preset cold --placement processes", "leave --placement out"),
-                Arguments.of("run --preset cold --window 16", "leave --window out"),
-                Arguments.of(
-                        "run --workload counter --window 16 --set op=tell --rate 1000",
-                        "--rate asks for an open loop of counter, but nobody waits for what is told"),
                 Arguments.of("run --workload nosuch", "there is no workload 'nosuch'; there are "),
                 Arguments.of("run --workload counter --on shm:nosuch", "there is no substrate 'shm:nosuch'"),
                 Arguments.of("run --workload counter --set nosuch=1", "has a parameter 'nosuch'"),
@@ -195,9 +188,6 @@ class DualityTest extends TypedCommands {
                 Arguments.of("simulate -w counter --set nosuch=1", "no parameter 'nosuch'"),
                 Arguments.of("simulate -w counter --set window=3", "window is 3, but must be a power of two"),
                 Arguments.of("simulate -w counter --set owners=2", "the state of counter does not come apart"),
-                Arguments.of("simulate -w counter --set op=tell", "plain answers every operation; use op=add"),
-                Arguments.of(
-                        "run --workload counter --on messaging:ring --set op=tell --window 2", "use window 4 or more"),
                 Arguments.of("simulate -w counter --format csv", "use --log FILE, too"),
                 Arguments.of(
                         "simulate -w counter --format xml --log x",

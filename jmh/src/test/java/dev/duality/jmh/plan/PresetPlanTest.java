@@ -101,7 +101,7 @@ class PresetPlanTest extends Planned {
         assertTrue(plan.plannedMillis() <= plan.limit().toMillis(), plan.plannedMillis() + " ms");
     }
 
-    /// What is told has windows in which one of several is answered; whoever adds in place has none.
+    /// Additions that are told have windows in which one of several is answered; whoever adds in place has none.
     @Test
     void windowsHaveAdditionsThatAreAskedForAndToldInTenMinutesAtMost() {
         Plan plan = plan(Preset.WINDOWS, 2, List.of(), List.of(), List.of(), Map.of());

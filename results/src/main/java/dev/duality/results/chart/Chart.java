@@ -167,7 +167,7 @@ public sealed interface Chart {
         }
     }
 
-    /// What an operation takes over how many were done since the start of a JVM.
+    /// The time of an operation over how many were done since the start of a JVM.
     record Cold(String title, List<Line> lines) implements Chart {}
 
     /// T1 over Tn.

@@ -64,7 +64,7 @@ public record ColdStart(Cell like, List<Line> lines) {
                     .findFirst();
         }
 
-        /// What all workers did in a second, stretch by stretch.
+        /// The operations of all workers in a second, stretch by stretch.
         List<Double> scores() {
             return Stream.concat(loop.warmups().stream(), loop.iterations().stream())
                     .toList();

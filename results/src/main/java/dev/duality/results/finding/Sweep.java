@@ -117,7 +117,7 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
                 axis == Axis.WINDOW ? asks(cell) : Optional.empty());
     }
 
-    /// What workers of a counter ask for.
+    /// The operation that workers of a counter ask for.
     private static Optional<String> asks(Cell cell) {
         return cell.workload().equals(COUNTER)
                 ? Optional.ofNullable(cell.params().get(OP)).map(ParameterValue::value)

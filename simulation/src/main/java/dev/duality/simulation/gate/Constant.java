@@ -60,12 +60,12 @@ public enum Constant {
         return description;
     }
 
-    /// What it counts; empty for a share.
+    /// The unit that it is in; empty for a share.
     public String unit() {
         return unit;
     }
 
-    /// What the papers give.
+    /// The value that the papers give.
     public double initial() {
         return initial;
     }
