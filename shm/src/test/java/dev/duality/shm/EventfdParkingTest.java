@@ -2,28 +2,16 @@
 package dev.duality.shm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.duality.shm.contract.Together;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// All that holds of [ParkWait], with words that the two parties reach by different addresses, and descriptors that the
 /// kernel has given from one to the other, as processes do.
-class EventfdParkingTest extends ParkWaitTest {
-    @TempDir
-    private Path folder;
-
-    private final Map<WaitStrategy, Path> files = new HashMap<>();
-    private final Map<WaitStrategy, Region> words = new HashMap<>();
-
+class EventfdParkingTest extends MappedWaitTest {
     @BeforeEach
     void hasEventfd() {
         Optional<String> reason = Eventfd.unavailableBetweenProcesses();
@@ -31,38 +19,13 @@ class EventfdParkingTest extends ParkWaitTest {
     }
 
     @Override
-    WaitStrategy sleeping(long longestNanos) {
-        Path file = folder.resolve("word-" + files.size());
-        Region word = Region.map(file, Region.APART);
-        WaitStrategy wait = EventfdParking.wait(word, 2, longestNanos);
-        files.put(wait, file);
-        words.put(wait, word);
-        return wait;
+    WaitStrategy over(Region words, long longestNanos) {
+        return EventfdParking.wait(words, 2, longestNanos);
     }
 
     @Override
-    WaitStrategy elsewhere(WaitStrategy wait) {
-        return EventfdParking.wait(Region.map(files.get(wait), Region.APART), 2);
-    }
-
-    /// The thread of a party that sleeps in the kernel counts as runnable.
-    @Override
-    boolean sleeps(WaitStrategy wait, Thread party) {
-        return words.get(wait).getAcquire(0) == 1;
-    }
-
-    @Test
-    void anInterruptEndsASleepAtItsEnd() {
-        WaitStrategy wait = sleeping(1_000_000);
-        Together.run(() -> {
-            Thread.currentThread().interrupt();
-            assertThrows(WaitStrategy.Interrupted.class, () -> {
-                for (int attempt = 0; attempt < WaitStrategy.SPINS + 3; attempt++) {
-                    wait.idle(attempt);
-                }
-            });
-            assertTrue(Thread.interrupted());
-        });
+    WaitStrategy over(Region words) {
+        return EventfdParking.wait(words, 2);
     }
 
     /// As that of a timer that became due between two looks.

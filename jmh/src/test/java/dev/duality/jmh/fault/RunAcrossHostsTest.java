@@ -64,7 +64,7 @@ class RunAcrossHostsTest {
                 "--hosts",
                 TwoHosts.NEAR + ":1," + TwoHosts.FAR + ":1",
                 "--launcher",
-                "mpirun --mca plm_rsh_agent " + hosts.remoteShell() + " --mca pml ob1 --mca btl tcp,self"));
+                hosts.launcher()));
         all.addAll(List.of(arguments));
         return Started.duality(folder, "hosts", temporary, hosts::near, all.toArray(String[]::new));
     }

@@ -30,10 +30,7 @@ class AcrossHostsTest {
     }
 
     private static Forker forker(TwoHosts hosts) {
-        String launcher = String.join(
-                " ",
-                hosts.near(List.of(
-                        "mpirun", "--mca plm_rsh_agent " + hosts.remoteShell(), "--mca pml ob1 --mca btl tcp,self")));
+        String launcher = String.join(" ", hosts.near(List.of(hosts.launcher())));
         return new Forker(
                 System.getProperty("java.class.path"),
                 List.of(),

@@ -87,6 +87,11 @@ public final class TwoHosts implements AutoCloseable {
         return words;
     }
 
+    /// The words of a launcher that begins on the near host and reaches the far one, over TCP.
+    public String launcher() {
+        return "mpirun --mca plm_rsh_agent " + remoteShell() + " --mca pml ob1 --mca btl tcp,self";
+    }
+
     /// A program that starts a command on a host, as `ssh` does: the host's name, then the command.
     public Path remoteShell() {
         return agent;

@@ -12,7 +12,7 @@ class LayoutTest implements LayoutContract {
                 "aeron.AeronChannel$Reader", Set.of("handler", "messages", "thrown"),
                 "aeron.UdpReceiver",
                         Set.of("handler", "messages", "partly", "thrown", "taken", "told", "subscription", "numbers"),
-                "aeron.UdpSender", Set.of("sent", "taken", "publication", "longestClaim", "whole", "numbers"),
+                "aeron.UdpSender", Set.of("sent", "taken", "log", "numbers"),
                 "agrona.AgronaChannel$Reader", Set.of("handler", "messages"),
                 "disruptor.DisruptorChannel$Poller", Set.of("next"));
     }

@@ -13,13 +13,11 @@ import io.aeron.Aeron;
 import io.aeron.ControlledFragmentAssembler;
 import io.aeron.Publication;
 import io.aeron.Subscription;
-import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.Header;
 import java.util.Optional;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /// One stream: four words of a message and its payload, claimed in the log if they fit into one fragment, copied there
 /// in several if not.
@@ -29,7 +27,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 /// - **Progress:** lock-free for senders; the driver moves the limit of what may be sent once a millisecond.
 final class AeronChannel implements Channel {
     private static final int LEAST_TERM = 4 << 20;
-    private static final int LONGEST_TERM = 1 << 30;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private final Aeron aeron;
@@ -52,10 +49,8 @@ final class AeronChannel implements Channel {
         this.apart = apart;
         this.payloadBytes = spec.payloadBytes();
         this.credits = CreditLimiter.of(spec);
-        long message = AeronFrame.WORDS_BYTES + (long) payloadBytes + 32L * (1 + payloadBytes / 1024);
-        // A message is an eighth of a term at most, and half a term is the window, which is to hold all of them thrice.
-        long term = Math.max(LEAST_TERM, Math.max(8 * message, 6 * message * spec.capacity()));
-        if (payloadBytes > AeronFrame.LONGEST || term > LONGEST_TERM) {
+        long term = AeronFrame.termBytes(spec, LEAST_TERM);
+        if (payloadBytes > AeronFrame.LONGEST || term > AeronFrame.LONGEST_TERM) {
             throw new Slip(
                     "channel %s of aeron-ipc would hold %d messages of %,d bytes; it takes payloads up to %,d bytes, and 1/6 GiB in all; lower --window, --workers or the payload"
                             .formatted(spec.name(), spec.capacity(), payloadBytes, AeronFrame.LONGEST));
@@ -111,19 +106,10 @@ final class AeronChannel implements Channel {
     private final class Claimer implements Sender {
         private final Message message = new Message(payloadBytes);
         private final CreditLimiter.Producer producer = credits.producer();
-        private final BufferClaim claim = new BufferClaim();
-        private final Publication publication;
-        private final int longestClaim;
-        private final UnsafeBuffer whole; // for messages of several fragments
+        private final LogSender log;
 
         Claimer(Publication publication) {
-            this.publication = publication;
-            longestClaim = publication.maxPayloadLength();
-            whole = new UnsafeBuffer(
-                    new byte
-                            [AeronFrame.WORDS_BYTES + payloadBytes > longestClaim
-                                    ? AeronFrame.WORDS_BYTES + payloadBytes
-                                    : 0]);
+            log = new LogSender(publication, payloadBytes);
         }
 
         @Override
@@ -146,36 +132,11 @@ final class AeronChannel implements Channel {
             if (!producer.acquire()) {
                 return false;
             }
-            long position = send(header, sequence, a, b, payload);
-            while (position == Publication.ADMIN_ACTION) { // a term ended; the next is there at once
-                position = send(header, sequence, a, b, payload);
-            }
+            long position = log.send(header, sequence, a, b, payload);
             if (position < 0) {
                 producer.cancel();
-                return refused(position);
             }
-            return true;
-        }
-
-        private long send(long header, long sequence, long a, long b, Payload payload) {
-            int bytes = AeronFrame.WORDS_BYTES + payload.length();
-            if (bytes > longestClaim) {
-                AeronFrame.write(header, sequence, a, b, payload, whole, 0);
-                return publication.offer(whole, 0, bytes);
-            }
-            long position = publication.tryClaim(bytes, claim);
-            if (position > 0) {
-                AeronFrame.write(header, sequence, a, b, payload, claim.buffer(), claim.offset());
-                claim.commit();
-            }
-            return position;
-        }
-
-        private boolean refused(long position) {
-            if (position == Publication.BACK_PRESSURED || apart && position == Publication.NOT_CONNECTED) {
-                return false; // why a receiver has gone is told by who started it
-            }
-            throw new Diagnosis("the channel is closed: " + Publication.errorString(position));
+            return LogSender.isSent(position, apart);
         }
     }
 

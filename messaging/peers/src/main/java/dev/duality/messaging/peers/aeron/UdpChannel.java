@@ -28,8 +28,6 @@ final class UdpChannel implements Channel {
     /// Terms below make Aeron's window, half a term, smaller than what it lets be under way.
     private static final int LEAST_TERM = 256 << 10;
 
-    private static final int LONGEST_TERM = 1 << 30;
-
     /// For numbers: Aeron's least.
     private static final int TERM_OF_NUMBERS = 64 << 10;
 
@@ -50,18 +48,13 @@ final class UdpChannel implements Channel {
 
     /// The reason why there is no such channel; empty if there is.
     static Optional<String> rejects(ChannelSpec spec) {
-        if (spec.payloadBytes() > AeronFrame.LONGEST || term(spec) > LONGEST_TERM) {
+        if (spec.payloadBytes() > AeronFrame.LONGEST
+                || AeronFrame.termBytes(spec, LEAST_TERM) > AeronFrame.LONGEST_TERM) {
             return Optional.of(
                     "channel %s would hold %d messages of %,d bytes; it takes payloads up to %,d bytes, and 1/6 GiB in all; lower --window, --workers or the payload"
                             .formatted(spec.name(), spec.capacity(), spec.payloadBytes(), AeronFrame.LONGEST));
         }
         return Optional.empty();
-    }
-
-    /// A message is an eighth of a term at most, and half a term is the window, which is to hold all of them thrice.
-    private static long term(ChannelSpec spec) {
-        long message = AeronFrame.WORDS_BYTES + (long) spec.payloadBytes() + 32L * (1 + spec.payloadBytes() / 1024);
-        return Math.max(LEAST_TERM, Math.max(8 * message, 6 * message * spec.capacity()));
     }
 
     /// @param number of the channel, the same in all processes
@@ -74,7 +67,7 @@ final class UdpChannel implements Channel {
         this.spec = spec;
         this.apart = apart;
         this.credits = apart ? null : CreditLimiter.of(spec);
-        this.termBytes = BitUtil.findNextPositivePowerOfTwo((int) term(spec));
+        this.termBytes = BitUtil.findNextPositivePowerOfTwo((int) AeronFrame.termBytes(spec, LEAST_TERM));
         this.there = new AddressLine(Region.allocate(Region.LINE));
         this.back = new AddressLine(Region.allocate(Region.LINE));
     }

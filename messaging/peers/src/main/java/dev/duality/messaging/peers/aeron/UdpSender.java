@@ -8,19 +8,14 @@ import dev.duality.messaging.Message;
 import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
-import io.aeron.Publication;
 import io.aeron.Subscription;
-import io.aeron.logbuffer.BufferClaim;
 import java.util.Optional;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /// The fields that a sender's end changes.
 abstract class UdpSenderFields extends Padding {
     volatile long sent; // messages; a system call stands beside each store
     volatile long taken; // of them, as far as the receiver has said
-    Publication publication; // null until the receiver has told where it is
-    int longestClaim; // bytes
-    UnsafeBuffer whole = new UnsafeBuffer(new byte[0]); // for messages of several fragments
+    LogSender log; // null until the receiver has told where it is
     Optional<Subscription> numbers =
             Optional.empty(); // under the lock: the driver's thread reads them when this leaves
 }
@@ -36,7 +31,6 @@ final class UdpSender extends UdpSenderFields implements Channel.Sender {
     private final int payloadBytes;
     private final int capacity;
     private final Optional<CreditLimiter.Producer> near;
-    private final BufferClaim claim = new BufferClaim();
 
     UdpSender(UdpChannel channel) {
         this.channel = channel;
@@ -48,11 +42,11 @@ final class UdpSender extends UdpSenderFields implements Channel.Sender {
 
     /// Looks for the receiver, if it has not been found.
     boolean isConnected() {
-        return isThere() && publication.isConnected();
+        return isThere() && log.publication().isConnected();
     }
 
     private boolean isThere() {
-        if (publication != null) {
+        if (log != null) {
             return true;
         }
         if (Thread.currentThread().isInterrupted()) {
@@ -61,16 +55,8 @@ final class UdpSender extends UdpSenderFields implements Channel.Sender {
         if (channel.apart) {
             listen();
         }
-        channel.publish().ifPresent(one -> {
-            longestClaim = one.maxPayloadLength();
-            whole = new UnsafeBuffer(
-                    new byte
-                            [AeronFrame.WORDS_BYTES + payloadBytes > longestClaim
-                                    ? AeronFrame.WORDS_BYTES + payloadBytes
-                                    : 0]);
-            publication = one;
-        });
-        return publication != null;
+        channel.publish().ifPresent(one -> log = new LogSender(one, payloadBytes));
+        return log != null;
     }
 
     private synchronized void listen() {
@@ -102,15 +88,12 @@ final class UdpSender extends UdpSenderFields implements Channel.Sender {
         if (!isThere() || !acquire()) {
             return false;
         }
-        long position = send(header, sequence, a, b, payload);
-        while (position == Publication.ADMIN_ACTION) { // a term ended; the next is there at once
-            position = send(header, sequence, a, b, payload);
-        }
+        long position = log.send(header, sequence, a, b, payload);
         if (position < 0) {
             cancel();
         }
         channel.driver.turn();
-        return position >= 0 || refused(position);
+        return LogSender.isSent(position, channel.apart);
     }
 
     private boolean acquire() {
@@ -146,30 +129,9 @@ final class UdpSender extends UdpSenderFields implements Channel.Sender {
         return taken;
     }
 
-    private long send(long header, long sequence, long a, long b, Payload payload) {
-        int bytes = AeronFrame.WORDS_BYTES + payload.length();
-        if (bytes > longestClaim) {
-            AeronFrame.write(header, sequence, a, b, payload, whole, 0);
-            return publication.offer(whole, 0, bytes);
-        }
-        long position = publication.tryClaim(bytes, claim);
-        if (position > 0) {
-            AeronFrame.write(header, sequence, a, b, payload, claim.buffer(), claim.offset());
-            claim.commit();
-        }
-        return position;
-    }
-
-    private boolean refused(long position) {
-        if (position == Publication.BACK_PRESSURED || channel.apart && position == Publication.NOT_CONNECTED) {
-            return false; // why a receiver has gone is told by who started it
-        }
-        throw new Diagnosis("the channel is closed: " + Publication.errorString(position));
-    }
-
     /// Called once, when the channel is closed.
     void close() {
-        if (channel.apart && publication != null) {
+        if (channel.apart && log != null) {
             channel.driver.leave(this::leave);
         } else {
             end();
@@ -186,8 +148,8 @@ final class UdpSender extends UdpSenderFields implements Channel.Sender {
     }
 
     private synchronized void end() {
-        if (publication != null) {
-            publication.close();
+        if (log != null) {
+            log.publication().close();
         }
         numbers.ifPresent(Subscription::close);
     }

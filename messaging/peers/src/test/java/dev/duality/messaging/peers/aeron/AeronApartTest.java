@@ -12,14 +12,11 @@ import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.contract.ApartTransport;
 import dev.duality.messaging.contract.ThreadChecks;
 import dev.duality.shm.WaitStrategy;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// Ends that two clients of one driver have, as those of two processes are. What one thread checks of a transport needs
 /// a receiver that is there at once, and the driver takes a millisecond to tell the sender of it.
 class AeronApartTest implements ThreadChecks {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @Override
     public Transport transport() {
         return new ApartTransport(new AeronTransport());
@@ -30,45 +27,20 @@ class AeronApartTest implements ThreadChecks {
         return AeronFrame.LONGEST;
     }
 
-    private static boolean send(Channel.Sender sender) {
-        sender.message().set(1, 2, 3, 4);
-        return sender.offer();
-    }
-
-    private static void await(Channel.Sender sender) {
-        WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.YIELD);
-        long began = System.nanoTime();
-        for (int attempt = 0; !send(sender); attempt++) {
-            assertTrue(System.nanoTime() - began < PATIENCE.toNanos(), "the driver connects nobody");
-            wait.idle(attempt);
-        }
-    }
-
-    private static void take(Channel.Receiver receiver, int count) {
-        WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.YIELD);
-        long began = System.nanoTime();
-        int left = count;
-        for (int attempt = 0; left > 0; attempt++) {
-            left -= receiver.poll(_ -> {}, left);
-            assertTrue(System.nanoTime() - began < PATIENCE.toNanos(), "nothing comes");
-            wait.idle(attempt);
-        }
-    }
-
     @Test
     void aChannelHoldsWhatItWasMadeForAcrossTwoClients() {
         try (Transport.Carrier carrier = transport().start(TransportOptions.defaults());
                 Channel channel = carrier.open(new ChannelSpec("tested", 1, 1, 8, 8))) {
             Channel.Sender sender = channel.sender();
             Channel.Receiver receiver = channel.receiver();
-            await(sender);
+            Moving.await(() -> Moving.send(sender));
             for (int sent = 1; sent < 8; sent++) {
-                assertTrue(send(sender));
+                assertTrue(Moving.send(sender));
             }
-            assertFalse(send(sender));
-            take(receiver, 3); // its client hears of the sender when it next looks
-            assertTrue(send(sender));
-            take(receiver, 6);
+            assertFalse(Moving.send(sender));
+            Moving.take(receiver, 3); // its client hears of the sender when it next looks
+            assertTrue(Moving.send(sender));
+            Moving.take(receiver, 6);
             assertEquals(0, receiver.poll(_ -> {}, 8));
         }
     }
@@ -79,14 +51,14 @@ class AeronApartTest implements ThreadChecks {
         try (Transport.Carrier carrier = transport().start(TransportOptions.defaults());
                 Channel channel = carrier.open(new ChannelSpec("tested", 1, 1, 8, 8))) {
             Channel.Sender sender = channel.sender();
-            await(sender);
+            Moving.await(() -> Moving.send(sender));
             ((ApartTransport.Ends) channel).receiving().close();
             WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.YIELD);
-            for (int attempt = 0; send(sender); attempt++) {
+            for (int attempt = 0; Moving.send(sender); attempt++) {
                 assertTrue(attempt < 8, "it took more than it holds");
                 wait.idle(attempt);
             }
-            assertFalse(send(sender));
+            assertFalse(Moving.send(sender));
         }
     }
 }

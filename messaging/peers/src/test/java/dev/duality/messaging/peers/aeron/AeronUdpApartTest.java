@@ -17,10 +17,8 @@ import dev.duality.shm.WaitStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Ends that two drivers have, as those of two processes are. What one thread checks of a transport needs a receiver
 /// that is there at once, and the two find each other only when they are used.
 class AeronUdpApartTest implements ThreadChecks {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @Override
     public Transport transport() {
         return new ApartTransport(new AeronUdpTransport());
@@ -40,25 +36,6 @@ class AeronUdpApartTest implements ThreadChecks {
         return AeronFrame.LONGEST;
     }
 
-    private static boolean send(Channel.Sender sender) {
-        sender.message().set(1, 2, 3, 4);
-        return sender.offer();
-    }
-
-    private static void await(BooleanSupplier holds) {
-        WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.YIELD);
-        long began = System.nanoTime();
-        for (int attempt = 0; !holds.getAsBoolean(); attempt++) {
-            assertTrue(System.nanoTime() - began < PATIENCE.toNanos(), "nothing moves");
-            wait.idle(attempt);
-        }
-    }
-
-    private static void take(Channel.Receiver receiver, int count) {
-        int[] left = {count};
-        await(() -> (left[0] -= receiver.poll(_ -> {}, left[0])) == 0);
-    }
-
     @Test
     void aChannelHoldsWhatItWasMadeForAndRoomComesBack() {
         try (Transport.Carrier carrier = transport().start(TransportOptions.defaults());
@@ -66,13 +43,13 @@ class AeronUdpApartTest implements ThreadChecks {
             Channel.Sender sender = channel.sender();
             Channel.Receiver receiver = channel.receiver();
             for (int sent = 0; sent < 8; sent++) {
-                await(() -> send(sender));
+                Moving.await(() -> Moving.send(sender));
             }
-            assertFalse(send(sender));
-            take(receiver, 1); // less than half: the driver's thread says so
-            await(() -> send(sender));
-            assertFalse(send(sender));
-            take(receiver, 8);
+            assertFalse(Moving.send(sender));
+            Moving.take(receiver, 1); // less than half: the driver's thread says so
+            Moving.await(() -> Moving.send(sender));
+            assertFalse(Moving.send(sender));
+            Moving.take(receiver, 8);
         }
     }
 
@@ -83,9 +60,9 @@ class AeronUdpApartTest implements ThreadChecks {
             Channel.Sender sender = channel.sender();
             sender.message().payload().length(AeronFrame.LONGEST);
             sender.message().payload().bytes()[AeronFrame.LONGEST - 1] = 7;
-            await(sender::offer);
+            Moving.await(sender::offer);
             int[] got = {0};
-            await(() -> channel.receiver()
+            Moving.await(() -> channel.receiver()
                             .poll(message -> got[0] = message.length() + message.bytes()[message.length() - 1], 1)
                     == 1);
             assertEquals(AeronFrame.LONGEST + 7, got[0]);
@@ -98,14 +75,14 @@ class AeronUdpApartTest implements ThreadChecks {
         try (Transport.Carrier carrier = transport().start(TransportOptions.defaults());
                 Channel channel = carrier.open(new ChannelSpec("tested", 1, 1, 8, 8))) {
             Channel.Sender sender = channel.sender();
-            await(() -> send(sender));
+            Moving.await(() -> Moving.send(sender));
             ((ApartTransport.Ends) channel).receiving().close();
             WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.YIELD);
-            for (int attempt = 0; send(sender); attempt++) {
+            for (int attempt = 0; Moving.send(sender); attempt++) {
                 assertTrue(attempt < 8, "it took more than it holds");
                 wait.idle(attempt);
             }
-            assertFalse(send(sender));
+            assertFalse(Moving.send(sender));
         }
     }
 
@@ -115,11 +92,11 @@ class AeronUdpApartTest implements ThreadChecks {
                 Channel channel = carrier.open(new ChannelSpec("tested", 1, 1, 64, 8))) {
             Channel.Sender sender = channel.sender();
             for (int sent = 0; sent < 64; sent++) {
-                await(() -> send(sender));
+                Moving.await(() -> Moving.send(sender));
             }
             ((ApartTransport.Ends) channel).sending().close();
-            assertThrows(IllegalStateException.class, () -> send(sender));
-            take(channel.receiver(), 64);
+            assertThrows(IllegalStateException.class, () -> Moving.send(sender));
+            Moving.take(channel.receiver(), 64);
         }
     }
 
@@ -130,8 +107,8 @@ class AeronUdpApartTest implements ThreadChecks {
                 Channel channel = carrier.open(new ChannelSpec("tested", 1, 1, 8, 8))) {
             Channel.Sender sender = channel.sender();
             Channel.Receiver receiver = channel.receiver();
-            await(() -> send(sender));
-            take(receiver, 1);
+            Moving.await(() -> Moving.send(sender));
+            Moving.take(receiver, 1);
             Thread.currentThread().interrupt();
             for (int look = 0; look < 100; look++) {
                 receiver.poll(_ -> {}, 1);
@@ -139,8 +116,8 @@ class AeronUdpApartTest implements ThreadChecks {
             assertTrue(Thread.interrupted());
 
             for (int sent = 0; sent < 16; sent++) {
-                await(() -> send(sender));
-                take(receiver, 1);
+                Moving.await(() -> Moving.send(sender));
+                Moving.take(receiver, 1);
             }
         }
     }
@@ -149,8 +126,8 @@ class AeronUdpApartTest implements ThreadChecks {
     void aCarrierWhoseMessagesWereTakenClosesAtOnce() {
         Transport.Carrier carrier = transport().start(TransportOptions.defaults());
         Channel channel = carrier.open(new ChannelSpec("tested", 1, 1, 64, 8));
-        await(() -> send(channel.sender()));
-        take(channel.receiver(), 1);
+        Moving.await(() -> Moving.send(channel.sender()));
+        Moving.take(channel.receiver(), 1);
         channel.close();
         long began = System.nanoTime();
         carrier.close();
