@@ -109,10 +109,12 @@ public final class Forker implements Forks, AutoCloseable {
                 peer.add(all.all().getFirst().name());
                 command = all.command(command, peer, files);
             }
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            if (acrossHosts(order)) {
+                Hosts.leaveJob(builder.environment());
+            }
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start a fork: " + e.getMessage(), e);
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,8 @@ public record Hosts(List<Host> all, List<String> launcher) {
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*)(?::([1-9][0-9]{0,3}))?");
     private static final Pattern REASON = Pattern.compile(
             ".*(noticed that process rank|Exit code:|not enough slots|not found|cannot reach its client|already filled|unable to|srun: error:).*");
+    private static final Pattern OF_A_RANK =
+            Pattern.compile("PMIX_.*|ORTE_.*|OMPI_(COMM_WORLD|APP_CTX|UNIVERSE)_.*|OMPI_MCA_(pmix|ess|orte_.*)");
     private static final String SLURM = "srun";
 
     public Hosts {
@@ -113,6 +116,14 @@ public record Hosts(List<Host> all, List<String> launcher) {
     /// @throws IOException if nothing can be written there
     List<String> command(List<String> first, List<String> others, Path folder) throws IOException {
         return Path.of(launcher.getFirst()).endsWith(SLURM) ? bySlurm(first, others, folder) : byMpirun(first, others);
+    }
+
+    /// Takes from an environment what makes its process a rank of a job, if it is one, such as a process that has
+    /// started Open MPI: a launcher that is a rank ends at once, and does not say why.
+    static void leaveJob(Map<String, String> environment) {
+        if (environment.containsKey("PMIX_RANK")) {
+            environment.keySet().removeIf(name -> OF_A_RANK.matcher(name).matches());
+        }
     }
 
     /// Slurm starts one program for all; which of the two it is goes by the number that a process gets.

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,17 @@ class HostsTest {
         assertThrows(BadInput.class, () -> Hosts.of(List.of(Placement.HOSTS), Optional.empty(), "mpirun"));
         assertThrows(BadInput.class, () -> Hosts.of(List.of(Placement.THREADS), Optional.of("localhost:2"), "mpirun"));
         assertEquals(Optional.empty(), Hosts.of(List.of(Placement.PROCESSES), Optional.empty(), "mpirun"));
+    }
+
+    @Test
+    void aLauncherIsNoRankOfTheJobThatItsParentIsOneOf() {
+        Map<String, String> environment = new TreeMap<>(Map.of("PMIX_RANK", "0", "OMPI_MCA_ess", "singleton"));
+        environment.put("PATH", "/bin");
+        environment.put("OMPI_MCA_btl", "tcp,self");
+
+        Hosts.leaveJob(environment);
+
+        assertEquals(Map.of("PATH", "/bin", "OMPI_MCA_btl", "tcp,self"), environment);
     }
 
     @Test
