@@ -131,7 +131,8 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "With --memory weak: explore structures instead of sides: slot-ring, which is messaging:ring, shared-frames, which"
-                            + " is shm:frames, and those that jars of --classpath register; all for every one.")
+                            + " is shm:frames, token-ring of deferred interrupts, fifo-queue of a cache, and those that jars of"
+                            + " --classpath register; all for every one.")
     private List<String> structures;
 
     @Option(

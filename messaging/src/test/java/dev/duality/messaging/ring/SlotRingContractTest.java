@@ -2,8 +2,9 @@
 package dev.duality.messaging.ring;
 
 import dev.duality.shm.contract.StructureContract;
+import dev.duality.shm.structure.QueueStep;
 
-class SlotRingContractTest extends SlotRingDescription implements StructureContract<SlotRingDescription.Step> {
+class SlotRingContractTest extends SlotRingDescription implements StructureContract<QueueStep> {
     @Override
     public boolean waits() {
         return false;

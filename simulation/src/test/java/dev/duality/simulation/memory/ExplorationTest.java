@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.messaging.ring.SlotRingDescription;
 import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.structure.Structure;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -305,12 +306,21 @@ class ExplorationTest {
                 explore(counter(substrate, wait), Optional.empty()).failure());
     }
 
-    /// A ring with room for one message, which is full between the two offers: the steps by which a slot is used again.
+    /// A queue with room for one, which is full between two offers: the steps by which a slot is used again.
     @ParameterizedTest
-    @CsvSource({"hasRoom, getAcquire", "deliver, setRelease"})
-    void aStepByWhichASlotIsUsedAgainIsFound(String method, String call) {
-        MemoryScenario full = StructureScenario.of(new SlotRingDescription(), Optional.empty())
-                .getFirst();
+    @CsvSource({
+        "slot-ring, 1, hasRoom, getAcquire",
+        "slot-ring, 1, deliver, setRelease",
+        "token-ring, 3, size, getAcquire"
+    })
+    void aStepByWhichASlotIsUsedAgainIsFound(String structure, int seed, String method, String call) {
+        MemoryScenario full = ServiceLoader.load(Structure.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(one -> one.name().equals(structure))
+                .flatMap(one -> StructureScenario.of(one, Optional.empty()).stream())
+                .skip(seed - 1)
+                .findFirst()
+                .orElseThrow();
         MemoryExploration.Budget budget = new MemoryExploration.Budget(2, 1_000, 1_000, 1);
         assertEquals(
                 Optional.empty(),
