@@ -83,7 +83,8 @@ final class Jobs {
     }
 
     /// The remark for a row whose job and closed loop, which are the same operations, are not as quick.
-    static Optional<String> unlike(Collection<Measured> forks) {
+    /// @param workers of the row
+    static Optional<String> unlike(Collection<Measured> forks, int workers) {
         List<Double> job = forks.stream()
                 .flatMap(fork -> fork.job().stream())
                 .map(one -> one.operations() / one.seconds())
@@ -101,6 +102,7 @@ final class Jobs {
                 ? Optional.empty()
                 : Optional.of("the job takes " + Digits.three(1e9 / one) + " ns an operation, the closed loop "
                         + Digits.three(1e9 / other)
-                        + " ns: the same work, but by another loop, whose workers do not end together");
+                        + " ns: the same operations, but by another loop"
+                        + (workers > 1 ? ", whose workers do not end together" : "; the run does not say why"));
     }
 }

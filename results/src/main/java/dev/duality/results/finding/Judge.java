@@ -3,21 +3,25 @@ package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
 import dev.duality.results.Machine;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.RowClass;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.Verdict.Pair;
 import dev.duality.results.finding.Verdict.Range;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Picks the headline of a workload: the best shared row against the best message row, of all that ran in one regime. A
 /// regime in which a rival was not seen has none. Rows that have a core for each thread go before those that do not,
-/// what has an interval of 95 % before what has not, the regime where most of the run was before others, throughput
-/// before other measures, and then the best message row wins.
+/// the parameters around which a sweep varies before others, whatever was measured there, what has an interval of 95 %
+/// before what has not, the regime where most of the run was before others, throughput before other measures, and then
+/// the best message row wins.
 final class Judge {
     private final Machine machine;
     private final Regimes regimes;
@@ -41,6 +45,7 @@ final class Judge {
 
     /// @param rows all rows of one workload, with their gaps
     Verdict verdict(List<Row> rows) {
+        Optional<Map<String, ParameterValue>> centre = centre(rows);
         List<Pair> pairs = new ArrayList<>(bestPairs(rows));
         if (pairs.isEmpty()) {
             Optional<Row> message = rows.stream()
@@ -54,8 +59,9 @@ final class Judge {
                     message.flatMap(row -> inPlace(rows, row)),
                     List.of());
         }
-        Pair headline =
-                pairs.stream().reduce((a, b) -> goesBefore(b, a) ? b : a).orElseThrow();
+        Pair headline = pairs.stream()
+                .reduce((a, b) -> goesBefore(b, a, centre) ? b : a)
+                .orElseThrow();
         if (!hasCores(headline.message())) {
             return new Verdict.Inconclusive(
                     Grading.cores(machine.usableCores()), Optional.empty(), Optional.empty(), pairs);
@@ -179,14 +185,35 @@ final class Judge {
                 .or(() -> delegation.flatMap(latencies::of));
     }
 
-    private boolean goesBefore(Pair a, Pair b) {
+    /// The parameters of most cells: a sweep varies one of them after the other. Empty where as many have others.
+    private static Optional<Map<String, ParameterValue>> centre(List<Row> rows) {
+        Map<Map<String, ParameterValue>, Long> cells = rows.stream()
+                .map(Row::cell)
+                .distinct()
+                .collect(Collectors.groupingBy(Cell::params, Collectors.counting()));
+        long most = cells.values().stream().max(Comparator.naturalOrder()).orElse(0L);
+        List<Map<String, ParameterValue>> all = cells.entrySet().stream()
+                .filter(entry -> entry.getValue() == most)
+                .map(Map.Entry::getKey)
+                .toList();
+        return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+    }
+
+    private boolean goesBefore(Pair a, Pair b, Optional<Map<String, ParameterValue>> centre) {
         if (hasCores(a.message()) != hasCores(b.message())) {
             return hasCores(a.message());
+        }
+        if (isAt(centre, a) != isAt(centre, b)) {
+            return isAt(centre, a);
         }
         if (a.gap().ratio().confident() != b.gap().ratio().confident()) {
             return a.gap().ratio().confident();
         }
         return isMain(a.message()) == isMain(b.message()) ? quicker(a, b) : isMain(a.message());
+    }
+
+    private static boolean isAt(Optional<Map<String, ParameterValue>> centre, Pair pair) {
+        return centre.filter(pair.message().cell().params()::equals).isPresent();
     }
 
     private boolean goesBefore(Row a, Row b) {

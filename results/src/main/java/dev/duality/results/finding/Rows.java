@@ -108,7 +108,7 @@ final class Rows {
         List<String> notes = new ArrayList<>();
         roundTrips.flatMap(found -> found.belowBound(cell)).ifPresent(notes::add);
         WorkerShares.of(cell, forks).flatMap(WorkerShares::monopoly).ifPresent(notes::add);
-        Jobs.unlike(loads.forks(cell, regime).values()).ifPresent(notes::add);
+        Jobs.unlike(loads.forks(cell, regime).values(), cell.workers()).ifPresent(notes::add);
         List<Failure> failed = List.copyOf(failures.subList(before, failures.size()));
         List<String> missing = MissingLoads.of(run, loads, cell, regime, closed, open, job, failed);
         notes.addAll(missing);

@@ -100,7 +100,8 @@ final class Waterfalls {
                         own.map(Regime::lowestNanos).orElse(looks.lowest()),
                         own.map(Regime::highestNanos).orElse(looks.highest()))),
                 own.isPresent() ? "probes of the floor beside the loads" : "row 0"));
-        steps.add(step("ordered publish", "echo shm:line - floor", nanos -> nanos[0] - least, line));
+        steps.add(step(
+                "a word each way, pauses, ordered publish", "echo shm:line - floor", nanos -> nanos[0] - least, line));
         steps.add(step("queue protocol", "echo shm:ring - shm:line", Waterfalls::difference, bare, line));
         if (bytes > 0) {
             steps.add(step(

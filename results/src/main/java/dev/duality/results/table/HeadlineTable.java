@@ -2,6 +2,7 @@
 package dev.duality.results.table;
 
 import dev.duality.results.Cell;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 /// @param findings what is told
 public record HeadlineTable(Findings findings) {
     private static final String REGIME = "regime";
+    private static final String PAYLOAD = "payload"; // which each line names in bytes
     private static final List<String> HEAD = List.of(
             "workload",
             REGIME,
@@ -35,7 +37,7 @@ public record HeadlineTable(Findings findings) {
         for (Findings.Workload workload : findings.workloads()) {
             rows.add(
                     switch (workload.verdict()) {
-                        case Verdict.Compared compared -> row(workload.name(), compared);
+                        case Verdict.Compared compared -> row(workload, compared);
                         case Verdict.Inconclusive none ->
                             List.of(
                                     workload.name(),
@@ -72,14 +74,17 @@ public record HeadlineTable(Findings findings) {
         return rest;
     }
 
-    private static List<String> row(String workload, Verdict.Compared compared) {
+    private static List<String> row(Findings.Workload workload, Verdict.Compared compared) {
         Verdict.Pair pair = compared.headline();
         return List.of(
-                workload + setting(pair.message().cell()),
+                workload.name()
+                        + setting(pair.message().cell())
+                        + windows(workload)
+                        + varied(workload, pair.message().cell()),
                 pair.regime().orElse(""),
-                name(pair.shared()),
+                name(pair.shared()) + only(compared.sharing()),
                 Words.amount(pair.gap().measure(), pair.shared()),
-                name(pair.message()),
+                name(pair.message()) + only(compared.messaging()),
                 Words.amount(pair.gap().measure(), pair.message()),
                 Stream.concat(
                                 Stream.of(cost(pair)),
@@ -111,6 +116,36 @@ public record HeadlineTable(Findings findings) {
     private static String setting(Cell cell) {
         return (cell.payloadBytes() > 0 ? ", " + Digits.whole(cell.payloadBytes()) + " bytes" : "")
                 + (cell.window() > 1 ? ", window " + cell.window() : "");
+    }
+
+    /// Says so where messages had one operation under way, whoever else had: a throughput at their best window may be
+    /// higher.
+    private static String windows(Findings.Workload workload) {
+        return cells(workload)
+                        .filter(cell -> cell.side() == SubstrateSide.MESSAGING)
+                        .allMatch(cell -> cell.window() == 1)
+                ? ", window 1 alone"
+                : "";
+    }
+
+    /// Such as `, read=80, skew=0`: what other rows have otherwise.
+    private static String varied(Findings.Workload workload, Cell cell) {
+        return cell.params().entrySet().stream()
+                .filter(param -> !param.getKey().equals(PAYLOAD))
+                .filter(param -> cells(workload)
+                        .map(other -> other.params().get(param.getKey()))
+                        .anyMatch(other -> other != null && !other.equals(param.getValue())))
+                .map(param -> ", " + param.getKey() + "=" + param.getValue().value())
+                .collect(Collectors.joining());
+    }
+
+    private static Stream<Cell> cells(Findings.Workload workload) {
+        return workload.rows().stream().map(Row::cell);
+    }
+
+    /// A best of one was chosen among none.
+    private static String only(Verdict.Range range) {
+        return range.best().equals(range.worst()) ? ", the only one" : "";
     }
 
     /// Such as `messaging:ring 1+1`.

@@ -44,6 +44,20 @@ class HeadlineTest extends SketchedRun {
         assertEquals("messaging:four", verdict.headline().message().cell().substrate());
     }
 
+    /// Which place of a sweep is told is not a matter of what was measured there.
+    @Test
+    void theHeadlineOfASweepIsOfTheParametersAroundWhichItVaries() {
+        add(cell("shm:other").shape(2, 0).parameter("512"), 90e6);
+        add(cell("messaging:other").shape(1, 1).parameter("512"), 30e6);
+        add(cell("shm:lockfree").shape(2, 0).parameter("12"), 20e6);
+        add(cell("messaging:ring").shape(1, 1).parameter("12"), 10e6);
+        add(cell("shm:lockfree").shape(1, 0).parameter("12"), 20e6);
+
+        Verdict.Compared verdict = (Verdict.Compared) verdict();
+
+        assertEquals("1 round: seen at 2.00 x, too few for 95 %", verdict.text());
+    }
+
     @Test
     void aPairComparedByThroughputGoesBeforeOneComparedByItsJob() {
         addJob(cell("shm:first").shape(2, 0).waits("park"), 1.0, 2.0);

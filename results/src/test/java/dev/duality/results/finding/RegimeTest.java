@@ -246,8 +246,8 @@ class RegimeTest extends ProbedRun {
         assertEquals(List.of(), beside(1_190).notes());
         String note = beside(1_210).notes().getFirst();
         assertEquals(
-                "the job takes 826,000 ns an operation, the closed loop 1,000,000 ns: the same work, but by another"
-                        + " loop, whose workers do not end together",
+                "the job takes 826,000 ns an operation, the closed loop 1,000,000 ns: the same operations, but by"
+                        + " another loop, whose workers do not end together",
                 note);
     }
 

@@ -114,7 +114,8 @@ class ColumnTitlesTest {
         String digest = digest("two", run);
 
         assertEquals(
-                "| rpc | near | shm:lock 2+0 | 4,000,000 ops/s | messaging:ring 1+1 | 2,000,000 ops/s | 2.00 x \\[2.00, 2.00\\];"
+                "| rpc, window 1 alone | near | shm:lock 2+0, the only one | 4,000,000 ops/s | messaging:ring 1+1, the only one"
+                        + " | 2,000,000 ops/s | 2.00 x \\[2.00, 2.00\\];"
                         + " far: 2.00 x \\[2.00, 2.00\\] (5 and 5 forks) |  |  | A |",
                 digest.lines()
                         .filter(line -> line.startsWith("| rpc"))

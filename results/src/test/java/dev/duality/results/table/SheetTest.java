@@ -120,7 +120,7 @@ class SheetTest {
         assertHas(
                 text(WATERFALL),
                 "the floor: one line, there and back 200 [200, 200] probes of the floor beside the loads",
-                "+ ordered publish +20 [19, 21] echo shm:line - floor",
+                "+ a word each way, pauses, ordered publish +20 [19, 21] echo shm:line - floor",
                 "+ queue protocol +30 [30, 30] echo shm:ring - shm:line",
                 "+ copies of 4,096 bytes +100 [100, 100] echo shm:ring, with data - without",
                 "+ marshalling: messages, nodes, host +40 [40, 40] echo messaging:ring - shm:ring",
