@@ -5,14 +5,10 @@ import dev.duality.messaging.Transport;
 import dev.duality.shm.Hardware;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import dev.duality.shm.history.Model;
-import dev.duality.workloads.Operation;
-import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Script;
+import dev.duality.simulation.ForwardingWorkload;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
-import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.derived.DerivedSides;
 import java.util.List;
@@ -23,12 +19,11 @@ import java.util.stream.Collectors;
 
 /// A workload whose specification has two plain words of weak memory that each operation changes: who applies one
 /// without having been handed the state sees it there. Everything else is the workload's own.
-final class WitnessedWorkload implements Workload {
-    private final Workload workload;
+final class WitnessedWorkload extends ForwardingWorkload {
     private Optional<Hardware> memory = Optional.empty(); // where the words of the next specifications lie
 
     WitnessedWorkload(Workload workload) {
-        this.workload = workload;
+        super(workload);
     }
 
     /// Specifications from now on have their words where the calling thread has its regions; they may be made by
@@ -38,39 +33,9 @@ final class WitnessedWorkload implements Workload {
     }
 
     @Override
-    public String name() {
-        return workload.name();
-    }
-
-    @Override
-    public String description() {
-        return workload.description();
-    }
-
-    @Override
-    public List<Parameter<?>> parameters() {
-        return workload.parameters();
-    }
-
-    @Override
-    public int payloadBytes(Values values) {
-        return workload.payloadBytes(values);
-    }
-
-    @Override
     public Specification specification(Setting setting) {
         return new Witnessed(
                 workload.specification(setting), memory.orElseThrow().allocate(Region.APART));
-    }
-
-    @Override
-    public Script script(Setting setting, int worker) {
-        return workload.script(setting, worker);
-    }
-
-    @Override
-    public List<Side> sides() {
-        return workload.sides();
     }
 
     /// Those that the workload derives from itself, over shared memory, it would derive without the words.
@@ -81,26 +46,6 @@ final class WitnessedWorkload implements Workload {
         return workload.sides(transports).stream()
                 .filter(side -> !derived.contains(side.substrate()))
                 .toList();
-    }
-
-    @Override
-    public int partition(int kind, long a, long b) {
-        return workload.partition(kind, a, b);
-    }
-
-    @Override
-    public boolean partitioned() {
-        return workload.partitioned();
-    }
-
-    @Override
-    public boolean commutes(Setting setting) {
-        return workload.commutes(setting);
-    }
-
-    @Override
-    public Model<?, Operation> model(Setting setting) {
-        return workload.model(setting);
     }
 
     private static final class Witnessed implements Specification {

@@ -3,84 +3,27 @@ package dev.duality.simulation.multicore;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import dev.duality.shm.history.Model;
+import dev.duality.simulation.ForwardingWorkload;
 import dev.duality.workloads.Footprint;
-import dev.duality.workloads.Operation;
-import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
-import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
-import java.util.List;
 import java.util.Map;
 
 /// A workload whose specification is charged for the lines that its operations touch: on a simulated machine plain Java
 /// takes no time. Everything else is the workload's own.
-final class ChargedWorkload implements Workload {
-    private final Workload workload;
+final class ChargedWorkload extends ForwardingWorkload {
     private final Multicore machine;
 
     ChargedWorkload(Workload workload, Multicore machine) {
-        this.workload = workload;
+        super(workload);
         this.machine = machine;
-    }
-
-    @Override
-    public String name() {
-        return workload.name();
-    }
-
-    @Override
-    public String description() {
-        return workload.description();
-    }
-
-    @Override
-    public List<Parameter<?>> parameters() {
-        return workload.parameters();
-    }
-
-    @Override
-    public int payloadBytes(Values values) {
-        return workload.payloadBytes(values);
     }
 
     @Override
     public Specification specification(Setting setting) {
         return new Charged(
                 workload.specification(setting), workload.footprint(setting).orElseThrow(), machine);
-    }
-
-    @Override
-    public Script script(Setting setting, int worker) {
-        return workload.script(setting, worker);
-    }
-
-    @Override
-    public List<Side> sides() {
-        return workload.sides();
-    }
-
-    @Override
-    public int partition(int kind, long a, long b) {
-        return workload.partition(kind, a, b);
-    }
-
-    @Override
-    public boolean partitioned() {
-        return workload.partitioned();
-    }
-
-    @Override
-    public boolean commutes(Setting setting) {
-        return workload.commutes(setting);
-    }
-
-    @Override
-    public Model<?, Operation> model(Setting setting) {
-        return workload.model(setting);
     }
 
     private static final class Charged implements Specification, Footprint.Lines {
