@@ -45,6 +45,9 @@ public record Figure(String name, double value, String unit, boolean shown) {
     /// Likewise how many operations a worker had done before it was within a tenth of its steady state.
     public static final String UNTIL_STEADY = "until steady";
 
+    /// The milliseconds of a load in which the quota of a control group stopped its process.
+    public static final String THROTTLED = "throttled";
+
     public static final String PER_OP = "/op";
     public static final String PERCENT = "%";
 

@@ -2,6 +2,9 @@
 package dev.duality.results;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The machine a run was measured on, as far as it can be read without privileges. What could not be read is said in
 /// words ("unknown", "not visible"), never guessed.
@@ -30,6 +33,10 @@ public record Machine(
         String kernel,
         String architecture,
         long memoryBytes) {
+    private static final Pattern EVEN = Pattern.compile("(\\d{1,4}) sockets? x (\\d{1,4}) cores? x \\d{1,4} threads?");
+    private static final Pattern UNEVEN =
+            Pattern.compile("\\d{1,4} sockets? with (\\d{1,4}) cores? and \\d{1,4} threads?");
+
     public Machine {
         Require.text("machine.cpu", cpu);
         Require.atLeast("machine.cores", 1, cores);
@@ -43,6 +50,17 @@ public record Machine(
         Require.text("machine.kernel", kernel);
         Require.text("machine.architecture", architecture);
         Require.atLeast("machine.memoryBytes", 0, memoryBytes);
+    }
+
+    /// The cores of those processors, each of which may have several hardware threads; empty if the topology does not
+    /// say.
+    public OptionalInt physicalCores() {
+        Matcher even = EVEN.matcher(topology);
+        if (even.matches()) {
+            return OptionalInt.of(Integer.parseInt(even.group(1)) * Integer.parseInt(even.group(2)));
+        }
+        Matcher uneven = UNEVEN.matcher(topology);
+        return uneven.matches() ? OptionalInt.of(Integer.parseInt(uneven.group(1))) : OptionalInt.empty();
     }
 
     /// Processors that the run could use at once, at least 1: those it may run on, no more than the quota grants.

@@ -19,12 +19,16 @@ public final class Samples {
     private Samples() {}
 
     public static Machine machine(int cores) {
+        return machine(cores, "1 socket x " + cores + " cores x 1 thread");
+    }
+
+    public static Machine machine(int cores, String topology) {
         return new Machine(
                 "Test CPU 3000",
                 cores,
                 java.util.stream.IntStream.range(0, cores).boxed().toList(),
                 0,
-                "1 socket x " + cores + " cores x 1 thread",
+                topology,
                 List.of("L1d 32 KiB", "L2 2 MiB"),
                 "not visible",
                 "tsc",
@@ -39,6 +43,10 @@ public final class Samples {
     }
 
     public static Run run(int cores, List<Cell> plan) {
+        return run(machine(cores), plan);
+    }
+
+    public static Run run(Machine machine, List<Cell> plan) {
         return Run.begin(
                 "2026-11-22T11-05-33",
                 START,
@@ -46,7 +54,7 @@ public final class Samples {
                 "quick",
                 42,
                 new Commit("1a2b3c4d5e6f", false),
-                machine(cores),
+                machine,
                 jvm(),
                 plan);
     }

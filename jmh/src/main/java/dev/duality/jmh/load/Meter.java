@@ -9,10 +9,12 @@ import dev.duality.workloads.Kernel;
 import dev.duality.workloads.ShownCount;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Measures what an interval of a load uses, and what its kernel counts in it. Used by one thread at a time, outside of
 /// what is measured.
@@ -80,7 +82,7 @@ public final class Meter {
                 sum.stealMillis(),
                 OptionalDouble.of(sum.collectionMillis()),
                 sum.othersBusyCores(),
-                figures);
+                Stream.concat(figures.stream(), sum.throttled().stream()).toList());
     }
 
     /// Several intervals as one.
@@ -118,6 +120,15 @@ public final class Meter {
         OptionalDouble stealMillis() {
             OptionalLong sum = of(account -> account.interference().stealMillis());
             return sum.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) sum.getAsLong());
+        }
+
+        /// The time in which the quota of a control group stopped this process, if it did.
+        Optional<Figure> throttled() {
+            long micros =
+                    of(account -> account.interference().throttledMicros()).orElse(0);
+            return micros == 0
+                    ? Optional.empty()
+                    : Optional.of(new Figure(Figure.THROTTLED, micros / 1e3, "ms", false));
         }
 
         double collectionMillis() {

@@ -3,6 +3,7 @@ package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
+import dev.duality.results.Figure;
 import dev.duality.results.FloorProbes;
 import dev.duality.results.Machine;
 import dev.duality.results.OpenLoop;
@@ -74,6 +75,12 @@ final class Grading {
         if (cell.oversubscribed() || cell.threads() > cores) {
             grade = grade.and(
                     Grade.Letter.C, cell.threads() + " threads on " + cores(cores) + ": this measures the scheduler");
+        }
+        if (cell.threads() <= cores && machine.physicalCores().orElse(cores) < cell.threads()) {
+            grade = grade.and(
+                    Grade.Letter.B,
+                    cell.threads() + " threads on "
+                            + cores(machine.physicalCores().getAsInt()) + " with several threads each: some share one");
         }
         if (cell.threads() > 1 && load.probes.stream().anyMatch(Optional::isEmpty)) {
             grade = grade.and(Grade.Letter.B, UNPROBED);
@@ -172,6 +179,11 @@ final class Grading {
             noises.add("not quiet: the hypervisor took more than " + Digits.three(Limits.QUIET_STEAL_SHARE * 100)
                     + " % of the cores");
         }
+        OptionalDouble throttled = worst(forks, Grading::throttledMillis, usage -> usage.seconds() * 1_000);
+        if (over(throttled, Limits.QUIET_STEAL_SHARE)) {
+            noises.add("not quiet: the quota of its control group stopped it for more than "
+                    + Digits.three(Limits.QUIET_STEAL_SHARE * 100) + " % of the time");
+        }
         OptionalDouble switches = worst(
                 forks,
                 usage -> usage.involuntarySwitches().isPresent()
@@ -191,6 +203,13 @@ final class Grading {
             noises.add(UNSEEN);
         }
         return noises;
+    }
+
+    private static OptionalDouble throttledMillis(Usage usage) {
+        return usage.figures().stream()
+                .filter(figure -> figure.name().equals(Figure.THROTTLED))
+                .mapToDouble(Figure::value)
+                .findFirst();
     }
 
     private static boolean over(OptionalDouble share, double limit) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.results.Cell;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.ContractRecord;
+import dev.duality.results.Figure;
 import dev.duality.results.Jvm;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
@@ -95,6 +96,26 @@ class GradingTest extends GradedCell {
     @Test
     void stolenTimeIsNotQuiet() {
         assertGrade(Grade.Letter.B, "the hypervisor took", grade(2, MAILBOX, PINNED, usage(0, 30, 0)));
+    }
+
+    @Test
+    void timeInWhichAQuotaStoppedItIsNotQuiet() {
+        Usage quiet = Samples.usage();
+        assertGrade(
+                Grade.Letter.B,
+                "the quota of its control group",
+                grade(2, MAILBOX, PINNED, quiet.withFigures(List.of(new Figure(Figure.THROTTLED, 11, "ms", false)))));
+    }
+
+    @Test
+    void threadsThatShareACoreAreB() {
+        Run run = Samples.run(Samples.machine(2, "1 socket x 1 core x 2 threads"), List.of(MAILBOX));
+
+        assertGrade(
+                Grade.Letter.B,
+                "2 threads on 1 core with several threads each: some share one",
+                grade(Samples.withFloors(run, 250, 250, 250)
+                        .with(Samples.record(MAILBOX, 1, closed(MAILBOX, PINNED, 3e6, Samples.usage())))));
     }
 
     @Test

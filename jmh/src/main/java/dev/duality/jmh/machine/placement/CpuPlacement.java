@@ -37,13 +37,11 @@ final class CpuPlacement {
         CpuPlacement placement = new CpuPlacement(topology);
         Integer[] workerCpus = new Integer[workers];
         Integer[] serverCpus = new Integer[servers];
-        List<Cpu> taken = new ArrayList<>();
         int groups = Math.max(servers, 1);
         for (int group = 0; group < groups; group++) {
             int[] members = IntStream.iterate(group, worker -> worker < workers, worker -> worker + groups)
                     .toArray();
             List<Cpu> cpus = placement.take(members.length + (servers == 0 ? 0 : 1));
-            taken.addAll(cpus);
             for (int i = 0; i < members.length; i++) {
                 workerCpus[members[i]] = cpus.get(i).id();
             }
@@ -51,8 +49,7 @@ final class CpuPlacement {
                 serverCpus[group] = cpus.getLast().id();
             }
         }
-        boolean coresShared = taken.stream().map(Cpu::core).distinct().count() < taken.size();
-        return new CpuPlan.Pinned(Arrays.asList(workerCpus), Arrays.asList(serverCpus), coresShared);
+        return new CpuPlan.Pinned(Arrays.asList(workerCpus), Arrays.asList(serverCpus));
     }
 
     /// Takes `count` seats: those of one cache if it has as many that are no worse, else simply the best.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.machine.placement;
 
-import dev.duality.jmh.machine.Numbers;
 import dev.duality.results.Machine;
 import java.util.List;
 import java.util.OptionalInt;
@@ -12,8 +11,7 @@ public sealed interface CpuPlan {
     ///
     /// @param workers the CPU of each worker
     /// @param servers the CPU of each server
-    /// @param coresShared whether two of the threads are SMT siblings, and so slow each other down
-    record Pinned(List<Integer> workers, List<Integer> servers, boolean coresShared) implements CpuPlan {
+    record Pinned(List<Integer> workers, List<Integer> servers) implements CpuPlan {
         public Pinned {
             workers = List.copyOf(workers);
             servers = List.copyOf(servers);
@@ -72,18 +70,5 @@ public sealed interface CpuPlan {
     /// The CPU to pin server `index` to; empty if it is not to be pinned.
     default OptionalInt server(int index) {
         return this instanceof Pinned plan ? OptionalInt.of(plan.servers().get(index)) : OptionalInt.empty();
-    }
-
-    /// One line for the user.
-    static String line(CpuPlan plan) {
-        return switch (plan) {
-            case Pinned(List<Integer> workers, List<Integer> servers, boolean shared) ->
-                "workers on CPU " + workers
-                        + (servers.isEmpty() ? "" : ", servers on CPU " + servers)
-                        + (shared ? ", some of them siblings on one core" : "");
-            case Oversubscribed(int threads, double cores) ->
-                "oversubscribed: " + threads + " threads on " + Numbers.text(cores) + " cores, not pinned";
-            case Unknown() -> "not pinned: the system does not say which CPUs there are";
-        };
     }
 }

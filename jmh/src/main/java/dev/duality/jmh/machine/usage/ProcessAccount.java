@@ -29,12 +29,8 @@ public record ProcessAccount(
     /// The time that others took.
     ///
     /// @param stealMillis that a hypervisor took from all CPUs of the machine together, in steps of 10 ms
-    /// @param pressureMicros in which somebody on this machine waited for a CPU
     /// @param throttledMicros in which a control group's quota stopped this process
     /// @param othersBusyCores how many CPUs other processes kept busy, on average; coarse below a second
     public record Interference(
-            OptionalLong stealMillis,
-            OptionalLong pressureMicros,
-            OptionalLong throttledMicros,
-            OptionalDouble othersBusyCores) {}
+            OptionalLong stealMillis, OptionalLong throttledMicros, OptionalDouble othersBusyCores) {}
 }

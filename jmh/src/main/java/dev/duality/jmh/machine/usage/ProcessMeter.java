@@ -27,7 +27,6 @@ public final class ProcessMeter {
     private final List<GarbageCollectorMXBean> collectors;
 
     private Optional<CpuTimes> times = Optional.empty();
-    private OptionalLong pressureMicros = OptionalLong.empty();
     private OptionalLong throttledMicros = OptionalLong.empty();
     private Migrations migrations = new Migrations(Map.of());
     private Optional<LinuxCalls.Usage> usage = Optional.empty();
@@ -57,7 +56,6 @@ public final class ProcessMeter {
     public void start() {
         migrations = Migrations.ofProcess(tree);
         times = CpuTimes.read(tree);
-        pressureMicros = Pressure.micros(tree);
         throttledMicros = group.throttledMicros();
         collections = collections();
         collectionMillis = collectionMillis();
@@ -86,7 +84,6 @@ public final class ProcessMeter {
                         Migrations.ofProcess(tree).since(migrations)),
                 new ProcessAccount.Interference(
                         Deltas.between(times, timesNow, CpuTimes::stealMillis),
-                        Deltas.between(pressureMicros, Pressure.micros(tree)),
                         Deltas.between(throttledMicros, group.throttledMicros()),
                         CpuTimes.othersBusyCores(times, timesNow, cpuNow - cpuNanos, wallNow - wallNanos)));
     }

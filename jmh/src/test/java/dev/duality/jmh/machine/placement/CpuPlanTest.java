@@ -34,7 +34,7 @@ class CpuPlanTest {
 
     @Test
     void aWorkerAndAServerHaveACoreEach() {
-        assertEquals(new Pinned(List.of(0), List.of(1), false), CpuPlan.of(SMALL, UNLIMITED, 1, 1));
+        assertEquals(new Pinned(List.of(0), List.of(1)), CpuPlan.of(SMALL, UNLIMITED, 1, 1));
     }
 
     @Test
@@ -54,34 +54,34 @@ class CpuPlanTest {
 
     @Test
     void coresAreFilledBeforeSiblings() {
-        assertEquals(new Pinned(List.of(0, 1, 2), List.of(3), false), CpuPlan.of(SMT, UNLIMITED, 3, 1));
+        assertEquals(new Pinned(List.of(0, 1, 2), List.of(3)), CpuPlan.of(SMT, UNLIMITED, 3, 1));
     }
 
     @Test
     void siblingsComeLastAndThePlanSaysSo() {
-        assertEquals(new Pinned(List.of(0, 1, 2, 3, 4), List.of(), true), CpuPlan.of(SMT, UNLIMITED, 5, 0));
+        assertEquals(new Pinned(List.of(0, 1, 2, 3, 4), List.of()), CpuPlan.of(SMT, UNLIMITED, 5, 0));
     }
 
     @Test
     void aServerStandsBesideItsWorkers() {
         CpuPlan plan = CpuPlan.of(SOCKETS, UNLIMITED, 2, 2);
 
-        assertEquals(new Pinned(List.of(0, 1), List.of(2, 3), false), plan);
+        assertEquals(new Pinned(List.of(0, 1), List.of(2, 3)), plan);
     }
 
     @Test
     void aGroupThatFitsNowhereTogetherIsSpread() {
-        assertEquals(new Pinned(List.of(0, 2, 4), List.of(1), false), CpuPlan.of(SOCKETS, UNLIMITED, 3, 1));
+        assertEquals(new Pinned(List.of(0, 2, 4), List.of(1)), CpuPlan.of(SOCKETS, UNLIMITED, 3, 1));
     }
 
     @Test
     void fastCoresComeFirst() {
-        assertEquals(new Pinned(List.of(2, 3, 0), List.of(), false), CpuPlan.of(HYBRID, UNLIMITED, 3, 0));
+        assertEquals(new Pinned(List.of(2, 3, 0), List.of()), CpuPlan.of(HYBRID, UNLIMITED, 3, 0));
     }
 
     @Test
     void serversWithoutWorkersHaveACpuToo() {
-        assertEquals(new Pinned(List.of(0), List.of(1, 2), false), CpuPlan.of(SMT, UNLIMITED, 1, 2));
+        assertEquals(new Pinned(List.of(0), List.of(1, 2)), CpuPlan.of(SMT, UNLIMITED, 1, 2));
     }
 
     @Test
@@ -137,11 +137,5 @@ class CpuPlanTest {
     @Test
     void aPlanWithoutWorkersIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> CpuPlan.of(SMALL, UNLIMITED, 0, 1));
-    }
-
-    @Test
-    void thePlanIsToldInOneLine() {
-        assertEquals("oversubscribed: 3 threads on 2 cores, not pinned", CpuPlan.line(new Oversubscribed(3, 2)));
-        assertEquals("workers on CPU [0], servers on CPU [1]", CpuPlan.line(CpuPlan.of(SMALL, UNLIMITED, 1, 1)));
     }
 }

@@ -64,7 +64,6 @@ class ProcessMeterTest {
     void whatTheMachineDidToUsIsTheDifferenceOfTwoReadings(@TempDir Path root) {
         InventedTree tree = new InventedTree(root)
                 .with(STAT, "cpu  100 0 50 800 20 1 2 30 0 0")
-                .with("proc/pressure/cpu", "some avg10=0.37 avg60=0.39 avg300=0.57 total=5000\nfull avg10=0 total=1")
                 .with("proc/self/sched", "se.nr_migrations  :  1")
                 .with(TASKS + "11/sched", "head (11)\nse.nr_migrations  :  3")
                 .with(TASKS + "12/sched", "se.nr_migrations  :  5");
@@ -72,13 +71,11 @@ class ProcessMeterTest {
 
         meter.start();
         tree.with(STAT, "cpu  100 0 50 800 20 1 2 37 0 0")
-                .with("proc/pressure/cpu", "some avg10=0.37 avg60=0.39 avg300=0.57 total=5900")
                 .with(TASKS + "12/sched", "se.nr_migrations  :  6")
                 .with(TASKS + "13/sched", "se.nr_migrations  :  2");
         ProcessAccount account = meter.stop();
 
         assertEquals(OptionalLong.of(70), account.interference().stealMillis());
-        assertEquals(OptionalLong.of(900), account.interference().pressureMicros());
         assertEquals(OptionalLong.of(3), account.scheduling().migrations());
     }
 
@@ -89,7 +86,6 @@ class ProcessMeterTest {
         ProcessAccount account = meter.stop();
 
         assertEquals(OptionalLong.empty(), account.interference().stealMillis());
-        assertEquals(OptionalLong.empty(), account.interference().pressureMicros());
         assertEquals(OptionalLong.empty(), account.interference().throttledMicros());
         assertEquals(OptionalLong.empty(), account.scheduling().migrations());
         assertEquals(OptionalLong.empty(), account.scheduling().involuntary());
