@@ -5,7 +5,7 @@ import dev.duality.shm.Region;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 
-/// A kernel over one region and without servers: workers do everything themselves.
+/// A kernel over one region. As it stands it has no servers: workers do everything themselves.
 public abstract class SharedKernel implements Kernel {
     /// The memory that all workers share.
     protected final Region region;

@@ -3,8 +3,8 @@ package dev.duality.workloads;
 
 import dev.duality.messaging.Contract;
 
-/// A side in shared memory: its state lies where all workers reach it, and they do their operations themselves. What is
-/// left to write is [#open]; the kernel it gives is most often a [SharedKernel], its callers [DirectCaller]s:
+/// A side in shared memory: workers and, where there are any, servers speak by loads and stores. What is left to write
+/// is [#open]; the kernel it gives is most often a [SharedKernel], its callers [DirectCaller]s:
 ///
 /// ```java
 /// final class WordSide extends SharedSide {

@@ -3,23 +3,16 @@ package dev.duality.workloads.derived;
 
 import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
-import dev.duality.shm.PollLoop;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.delegation.Delegation;
 import dev.duality.workloads.Caller;
-import dev.duality.workloads.CallerOnce;
-import dev.duality.workloads.Counts;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.SharedKernel;
 import dev.duality.workloads.SharedSide;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadFactory;
 
 /// The specification behind delegation: a server finds calls in a line of each worker, and answers many with one line.
 final class DelegationSide extends SharedSide {
@@ -60,56 +53,25 @@ final class DelegationSide extends SharedSide {
         return new DelegationKernel(OnFreshThread.specification(workload, setting), setting);
     }
 
-    private static final class DelegationKernel extends SharedKernel {
-        private final Specification state;
-        private final Setting setting;
+    private static final class DelegationKernel extends ServedKernel {
         private final Delegation delegation;
-        private final WaitStrategy[] waits; // of the workers, and last of the server
-        private final CallerOnce once;
-        private volatile Delegation.Server server; // made by its own thread, in that thread's memory
-        private final PollLoop loop = new PollLoop();
 
         DelegationKernel(Specification state, Setting setting) {
             RegionLayout layout = new RegionLayout();
             long offset = layout.span("delegation", Delegation.bytes(setting.workers()));
-            super(setting.region(layout));
-            this.state = state;
-            this.setting = setting;
+            super(setting.region(layout), state, setting);
             this.delegation = new Delegation(region, offset, setting.workers());
-            this.once = new CallerOnce(setting);
-            this.waits = WaitStrategy.of(setting.waiting(), setting.workers() + 1);
         }
 
         @Override
-        public void start(ThreadFactory factory) {
-            loop.start(factory, waits[setting.workers()], () -> {
-                Delegation.Server mine = delegation.server(state, waits);
-                server = mine;
-                return mine::poll;
-            });
+        Serving serving(Specification state, WaitStrategy[] waits) {
+            Delegation.Server server = delegation.server(state, waits);
+            return new Serving(server::poll, server::failedPolls);
         }
 
         @Override
-        public Caller caller(int worker) {
-            once.admit(worker);
-            return new DelegationCaller(delegation.client(worker, waits[setting.workers()]), waits[worker]);
-        }
-
-        @Override
-        public long digest() {
-            return state.digest();
-        }
-
-        @Override
-        public Map<String, Long> counts() {
-            Delegation.Server one = server;
-            return Counts.of(Map.of("failed polls", one == null ? 0 : one.failedPolls()), List.of(state));
-        }
-
-        @Override
-        public void close() {
-            loop.close();
-            super.close();
+        Caller caller(int worker, WaitStrategy own, WaitStrategy server) {
+            return new DelegationCaller(delegation.client(worker, server), own);
         }
     }
 

@@ -3,23 +3,16 @@ package dev.duality.workloads.derived;
 
 import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
-import dev.duality.shm.PollLoop;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.mailbox.Mailbox;
 import dev.duality.workloads.Caller;
-import dev.duality.workloads.CallerOnce;
-import dev.duality.workloads.Counts;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.SharedKernel;
 import dev.duality.workloads.SharedSide;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadFactory;
 
 /// The specification behind a mailbox: a server reads what workers leave in shared words, and answers in others.
 final class MailboxSide extends SharedSide {
@@ -55,57 +48,28 @@ final class MailboxSide extends SharedSide {
         return new MailboxKernel(OnFreshThread.specification(workload, setting), setting);
     }
 
-    private static final class MailboxKernel extends SharedKernel {
-        private final Specification state;
-        private final Setting setting;
+    private static final class MailboxKernel extends ServedKernel {
         private final Mailbox mailbox;
-        private final WaitStrategy[] waits; // of the workers, and last of the server
-        private final CallerOnce once;
-        private volatile Mailbox.Server server; // made by its own thread, in that thread's memory
-        private final PollLoop loop = new PollLoop();
+        private final int window;
 
         MailboxKernel(Specification state, Setting setting) {
             RegionLayout layout = new RegionLayout();
             long offset =
                     layout.span("mailbox", Mailbox.bytes(setting.workers(), setting.window(), setting.payloadBytes()));
-            super(setting.region(layout));
-            this.state = state;
-            this.setting = setting;
+            super(setting.region(layout), state, setting);
             this.mailbox = new Mailbox(region, offset, setting.workers(), setting.window(), setting.payloadBytes());
-            this.once = new CallerOnce(setting);
-            this.waits = WaitStrategy.of(setting.waiting(), setting.workers() + 1);
+            this.window = setting.window();
         }
 
         @Override
-        public void start(ThreadFactory factory) {
-            loop.start(factory, waits[setting.workers()], () -> {
-                Mailbox.Server mine = mailbox.server(state, waits);
-                server = mine;
-                return mine::poll;
-            });
+        Serving serving(Specification state, WaitStrategy[] waits) {
+            Mailbox.Server server = mailbox.server(state, waits);
+            return new Serving(server::poll, server::failedPolls);
         }
 
         @Override
-        public Caller caller(int worker) {
-            once.admit(worker);
-            return new MailboxCaller(mailbox.client(worker, waits[setting.workers()]), waits[worker], setting.window());
-        }
-
-        @Override
-        public long digest() {
-            return state.digest();
-        }
-
-        @Override
-        public Map<String, Long> counts() {
-            Mailbox.Server one = server;
-            return Counts.of(Map.of("failed polls", one == null ? 0 : one.failedPolls()), List.of(state));
-        }
-
-        @Override
-        public void close() {
-            loop.close();
-            super.close();
+        Caller caller(int worker, WaitStrategy own, WaitStrategy server) {
+            return new MailboxCaller(mailbox.client(worker, server), own, window);
         }
     }
 
