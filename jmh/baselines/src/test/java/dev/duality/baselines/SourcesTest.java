@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SourcesTest {
     private static final Path ROOT = House.ROOT;
     private static final int MOST_LINES = 400;
+    private static final Pattern TYPE = Pattern.compile(
+            "^(?:(?:public|final|abstract|sealed|non-sealed) )*(?:class|interface|enum|record|@interface) (\\w+)",
+            Pattern.MULTILINE);
 
     /// Files that may be longer, by their path from the root, and why. None is: whoever adds one says what its one
     /// responsibility is, and why it does not split.
@@ -88,6 +92,20 @@ class SourcesTest {
         assertEquals(Map.of(), shared(ROOT));
     }
 
+    /// A file may hold a second type, whose name no file has.
+    @Test
+    void aSecondTypeOfAFileIsFoundToo(@TempDir Path root) throws IOException {
+        for (String module : List.of("shm", "results")) {
+            Path folder = Files.createDirectories(root.resolve(module).resolve("src/main/java"));
+            Files.writeString(
+                    folder.resolve(module + ".java"), "class " + module + " {}\n\nabstract class Fields {}\n");
+        }
+
+        assertEquals(
+                Map.of("Fields", List.of("results/src/main/java/results.java", "shm/src/main/java/shm.java")),
+                shared(root));
+    }
+
     @Test
     void aNameThatStandsForTwoTypesIsFound(@TempDir Path root) throws IOException {
         for (String module : List.of("shm", "results", "examples/lock")) {
@@ -97,18 +115,22 @@ class SourcesTest {
         }
 
         assertEquals(
-                Map.of("Table.java", List.of("results/src/main/java/Table.java", "shm/src/main/java/Table.java")),
+                Map.of("Table", List.of("results/src/main/java/Table.java", "shm/src/main/java/Table.java")),
                 shared(root));
     }
 
-    /// The names that several files in main sources have.
+    /// The names of top-level types that several files in main sources have.
     private static Map<String, List<String>> shared(Path root) throws IOException {
-        Map<String, List<String>> places = sources(root).stream()
-                .map(file -> root.relativize(file).toString())
-                .filter(file -> file.contains("/src/main/") && !isExample(file))
-                .filter(file -> !file.endsWith("/package-info.java"))
-                .collect(Collectors.groupingBy(
-                        file -> file.substring(file.lastIndexOf('/') + 1), TreeMap::new, Collectors.toList()));
+        Map<String, List<String>> places = new TreeMap<>();
+        for (Path file : sources(root)) {
+            String name = root.relativize(file).toString();
+            if (name.contains("/src/main/") && !isExample(name) && !name.endsWith("/package-info.java")) {
+                TYPE.matcher(Files.readString(file))
+                        .results()
+                        .forEach(type -> places.computeIfAbsent(type.group(1), _ -> new ArrayList<>())
+                                .add(name));
+            }
+        }
         places.values().removeIf(files -> files.size() == 1);
         return places;
     }

@@ -6,6 +6,7 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.cache.curve.Curve;
 import dev.duality.workloads.cache.policy.Policy;
 import dev.duality.workloads.cache.trace.TraceFile;
+import dev.duality.workloads.cache.trace.TraceFormat;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,15 +111,13 @@ final class TracesCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private Optional<dev.duality.workloads.cache.trace.TraceFormat> said() {
+    private Optional<TraceFormat> said() {
         if (inputFormat == null) {
             return Optional.empty();
         }
-        return Optional.of(dev.duality.workloads.cache.trace.TraceFormat.named(inputFormat)
+        return Optional.of(TraceFormat.named(inputFormat)
                 .orElseThrow(() -> new BadInput("--input-format is '%s', but must be one of %s"
-                        .formatted(
-                                inputFormat,
-                                String.join(", ", dev.duality.workloads.cache.trace.TraceFormat.words())))));
+                        .formatted(inputFormat, String.join(", ", TraceFormat.words())))));
     }
 
     private List<Policy> played() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
+import dev.duality.results.Cell;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 /// @param value text, a number or a truth; empty where there is none
 record Field(String name, Function<Entry, Optional<?>> value) {
     /// The subject of one row of a file: a cell at one rate, and the line it has in the table, if it has one.
-    record Entry(dev.duality.results.Cell cell, String status, String reason, Optional<Line.OfRow> line) {}
+    record Entry(Cell cell, String status, String reason, Optional<Line.OfRow> line) {}
 
     static Field text(String name, Function<Entry, String> value) {
         return new Field(name, record -> Optional.of(value.apply(record)).filter(text -> !text.isEmpty()));

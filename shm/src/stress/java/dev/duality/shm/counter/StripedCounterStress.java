@@ -19,9 +19,9 @@ import org.openjdk.jcstress.infra.results.III_Result;
 
 @JCStressTest
 @State
-@Outcome(id = "1, 0, 2", expect = ACCEPTABLE, desc = "the onlooker came before the other addition, or the writing")
-@Outcome(id = "1, 1, 2", expect = ACCEPTABLE, desc = "the onlooker came in between")
-@Outcome(id = "2, 1, 2", expect = ACCEPTABLE, desc = "the onlooker saw both")
+@Outcome(id = "1, 0, 2", expect = ACCEPTABLE, desc = "the observer came before the other addition, or the writing")
+@Outcome(id = "1, 1, 2", expect = ACCEPTABLE, desc = "the observer came in between")
+@Outcome(id = "2, 1, 2", expect = ACCEPTABLE, desc = "the observer saw both")
 @Outcome(expect = FORBIDDEN, desc = "an addition was lost, or seen without what came before it")
 public class StripedCounterStress { // one party writes, then adds; the other adds, then sums and reads; then the sum
     private static final long WRITTEN = 2 * Region.APART;
@@ -50,7 +50,7 @@ public class StripedCounterStress { // one party writes, then adds; the other ad
     }
 
     @Actor
-    public void onlooker(III_Result r) {
+    public void observer(III_Result r) {
         counters[1].add(1, 1);
         r.r1 = (int) counters[1].sum();
         r.r2 = (int) views[1].getPlain(WRITTEN);
@@ -77,8 +77,8 @@ public class StripedCounterStress { // one party writes, then adds; the other ad
 
         @Actor
         @Override
-        public void onlooker(III_Result r) {
-            super.onlooker(r);
+        public void observer(III_Result r) {
+            super.observer(r);
         }
 
         @Arbiter
@@ -104,8 +104,8 @@ public class StripedCounterStress { // one party writes, then adds; the other ad
 
         @Actor
         @Override
-        public void onlooker(III_Result r) {
-            super.onlooker(r);
+        public void observer(III_Result r) {
+            super.observer(r);
         }
 
         @Arbiter

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// Draws scenarios: small jobs, few nodes, and some of the hazards that the protocol withstands. The same role and
+/// Draws scenarios: small jobs, few nodes, and some of the faults that the protocol withstands. The same role and
 /// seed, the same scenario.
 public final class Scenarios {
     private static final List<String> DELAYS = List.of(
@@ -42,7 +42,7 @@ public final class Scenarios {
 
     /// @param given what is set, and so not drawn; names that a role does not know are left out
     /// @param nodes how many, if it is not drawn
-    /// @param anyway whether hazards that are set are there for roles, too, that do not withstand them
+    /// @param anyway whether faults that are set are there for roles, too, that do not withstand them
     public Scenarios(Map<String, String> given, OptionalInt nodes, boolean anyway) {
         this.given = new LinkedHashMap<>(given);
         this.nodes = nodes;
@@ -82,8 +82,8 @@ public final class Scenarios {
 
     private static boolean refused(ProtocolUnderTest role, String name) {
         return Arrays.stream(FaultKind.values())
-                .anyMatch(hazard -> hazard.label().equals(name)
-                        && !role.protocol().withstands().contains(hazard));
+                .anyMatch(kind -> kind.label().equals(name)
+                        && !role.protocol().withstands().contains(kind));
     }
 
     private static void draw(Parameter<?> parameter, RandomDraws draws, Map<String, String> values) {
@@ -126,16 +126,16 @@ public final class Scenarios {
         network.put("lasting", one(LENGTHS, draws));
         network.put("linger", "10s");
         network.put("most-events", "1000000");
-        for (FaultKind hazard : FaultKind.values()) { // all are drawn, so that one more does not change the others
+        for (FaultKind kind : FaultKind.values()) { // all are drawn, so that one more does not change the others
             boolean there = draws.below(2) == 0;
-            String value = switch (hazard) {
+            String value = switch (kind) {
                 case LOSS -> one(LOSSES, draws);
                 case DUPLICATION -> one(DUPLICATIONS, draws);
                 case REORDERING -> one(REORDERINGS, draws);
                 case CRASH, PAUSE, PARTITION -> Long.toString(1 + draws.below(3));
             };
-            if (there && withstood.contains(hazard)) {
-                network.put(hazard.label(), value);
+            if (there && withstood.contains(kind)) {
+                network.put(kind.label(), value);
             }
         }
         return network;

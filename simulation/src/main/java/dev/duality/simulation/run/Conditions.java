@@ -63,28 +63,28 @@ public record Conditions(
     }
 
     /// The faults that can happen under them.
-    public Set<FaultKind> hazards() {
-        Set<FaultKind> hazards = EnumSet.noneOf(FaultKind.class);
+    public Set<FaultKind> faultKinds() {
+        Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
         if (schedule.isPresent()) {
-            schedule.get().faults().forEach(fault -> hazards.add(hazard(fault)));
-            return hazards;
+            schedule.get().faults().forEach(fault -> kinds.add(kind(fault)));
+            return kinds;
         }
-        add(hazards, FaultKind.LOSS, network.loss() > 0);
-        add(hazards, FaultKind.DUPLICATION, network.duplication() > 0);
-        add(hazards, FaultKind.REORDERING, network.reordering() > 0);
-        add(hazards, FaultKind.CRASH, nodeFaults.crashes() > 0);
-        add(hazards, FaultKind.PAUSE, nodeFaults.pauses() > 0);
-        add(hazards, FaultKind.PARTITION, nodeFaults.partitions() > 0);
-        return hazards;
+        add(kinds, FaultKind.LOSS, network.loss() > 0);
+        add(kinds, FaultKind.DUPLICATION, network.duplication() > 0);
+        add(kinds, FaultKind.REORDERING, network.reordering() > 0);
+        add(kinds, FaultKind.CRASH, nodeFaults.crashes() > 0);
+        add(kinds, FaultKind.PAUSE, nodeFaults.pauses() > 0);
+        add(kinds, FaultKind.PARTITION, nodeFaults.partitions() > 0);
+        return kinds;
     }
 
-    private static void add(Set<FaultKind> hazards, FaultKind hazard, boolean there) {
+    private static void add(Set<FaultKind> kinds, FaultKind kind, boolean there) {
         if (there) {
-            hazards.add(hazard);
+            kinds.add(kind);
         }
     }
 
-    private static FaultKind hazard(Fault fault) {
+    private static FaultKind kind(Fault fault) {
         return switch (fault) {
             case Fault.Lost _ -> FaultKind.LOSS;
             case Fault.Doubled _ -> FaultKind.DUPLICATION;

@@ -47,12 +47,12 @@ public final class SimulationRun {
 
     /// The reason why the protocol's answers are not worth much under these conditions, in one line; empty if they are.
     public static Optional<String> rejects(Protocol protocol, Conditions conditions) {
-        Set<FaultKind> hazards = conditions.hazards();
-        hazards.removeAll(protocol.withstands());
-        return hazards.stream()
+        Set<FaultKind> kinds = conditions.faultKinds();
+        kinds.removeAll(protocol.withstands());
+        return kinds.stream()
                 .findFirst()
-                .map(hazard -> "%s has no answer to %s; use %s=0 or another protocol"
-                        .formatted(protocol.name(), hazard.description(), hazard.label()));
+                .map(kind -> "%s has no answer to %s; use %s=0 or another protocol"
+                        .formatted(protocol.name(), kind.description(), kind.label()));
     }
 
     /// Tells somebody of all that happens.

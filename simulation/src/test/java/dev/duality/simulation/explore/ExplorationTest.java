@@ -210,16 +210,16 @@ class ExplorationTest {
         boolean paused = false;
         for (long seed = 0; seed < 100; seed++) {
             Scenario scenario = scenarios.of(new ProtocolUnderTest(COUNTER, plain), seed, 0);
-            Set<FaultKind> hazards = scenario.conditions().hazards();
-            assertTrue(plain.withstands().containsAll(hazards), hazards.toString());
+            Set<FaultKind> kinds = scenario.conditions().faultKinds();
+            assertTrue(plain.withstands().containsAll(kinds), kinds.toString());
             assertEquals(7, scenario.nodes());
-            paused |= hazards.contains(FaultKind.PAUSE);
+            paused |= kinds.contains(FaultKind.PAUSE);
         }
         assertTrue(paused);
         Scenarios anyway = new Scenarios(Map.of("loss", "0.3"), OptionalInt.of(7), true);
         assertTrue(anyway.of(new ProtocolUnderTest(COUNTER, plain), 1, 0)
                 .conditions()
-                .hazards()
+                .faultKinds()
                 .contains(FaultKind.LOSS));
     }
 

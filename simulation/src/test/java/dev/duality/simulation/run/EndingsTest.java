@@ -173,7 +173,7 @@ class EndingsTest {
                 EnumSet.of(FaultKind.LOSS, FaultKind.CRASH),
                 Conditions.FAIR
                         .withSchedule(new Schedule(List.of(new Fault.Lost(1), new Fault.Crash(1, 1, 2))))
-                        .hazards());
+                        .faultKinds());
     }
 
     @Test
