@@ -35,7 +35,7 @@ public enum Preset {
     /// More and more lines changed by each operation, with more and more work between: where messages overtake.
     CROSSOVER(
             "more and more lines, with more and more work between operations: where messages overtake",
-            Duration.ofMinutes(16),
+            Duration.ofMinutes(17),
             6),
     /// A hash table by skew of its keys, share of reads, and threads: where messages overtake.
     CONTENTION(

@@ -28,10 +28,16 @@ final class PresetParts {
                         beginningWith(1, 4, 8, 16, 32, 64).on("shm:mailbox", "messaging:ring"));
             case WATERFALL -> waterfall();
             case CROSSOVER ->
-                List.of(Part.of("lines")
-                        .on("shm:lockfree", "shm:lock", "messaging:ring")
-                        .with("lines", 1, 2, 4, 8)
-                        .with("think", 0, 100, 1_000, 10_000));
+                List.of(
+                        Part.of("lines")
+                                .on("shm:lockfree", "shm:lock", "messaging:ring")
+                                .with("lines", 1, 2, 4, 8)
+                                .with("think", 0, 100, 1_000, 10_000),
+                        Part.of("lines")
+                                .on("messaging:ring")
+                                .with("lines", 1, 2, 4, 8)
+                                .with("think", 0)
+                                .withWindows(16));
             case CONTENTION -> contention();
             case GATES -> gates();
             case POLICIES ->
@@ -211,6 +217,7 @@ final class PresetParts {
                 few.on("shm:lockfree", "shm:bucket-lock", "messaging:ring")
                         .with("skew", 0, 0.99)
                         .with("read", 0, 80, 100),
+                few.on("messaging:ring").with("skew", 0, 0.99).with("read", 80).withWindows(16),
                 many.on("shm:lockfree", "shm:bucket-lock", "messaging:ring")
                         .with("skew", 0)
                         .with("read", 80),

@@ -310,6 +310,9 @@ class PresetPlanTest extends Planned {
                     expected.add("lines/shm:lockfree/w" + total + values);
                     expected.add("lines/shm:lock/w" + total + values);
                     expected.add("lines/messaging:ring/w" + (total - 1) + values);
+                    if (think == 0) {
+                        expected.add("lines/messaging:ring/w" + (total - 1) + "/x16" + values);
+                    }
                 }
             }
         }

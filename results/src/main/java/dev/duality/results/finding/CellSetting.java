@@ -28,6 +28,22 @@ public record CellSetting(
         return new CellSetting(workload, Collections.unmodifiableMap(others), payloadBytes, window, waits);
     }
 
+    /// The setting that it is compared in, beside messages of any window: without a server a caller completes on the
+    /// spot, and has every window (docs/measuring.md, rule 29).
+    static CellSetting inEveryWindow(Cell cell) {
+        return cell.servers() == 0 ? of(cell).withWindow(1) : of(cell);
+    }
+
+    /// The same with as many operations under way.
+    CellSetting withWindow(int other) {
+        return new CellSetting(workload, params, payloadBytes, other, waits);
+    }
+
+    /// The name of a side of it, such as `messaging:ring`, or `messaging:ring, window 16`.
+    String named(String substrate) {
+        return window == 1 ? substrate : substrate + ", window " + window;
+    }
+
     /// The same by another wait.
     public CellSetting withWaits(String other) {
         return new CellSetting(workload, params, payloadBytes, window, other);

@@ -37,8 +37,9 @@ final class Contentions {
 
     /// Rows that differ in skew, share of reads and threads alone.
     private record Kind(String substrate, CellSetting setting, Optional<Regime> regime) {
+        /// @param other of shared memory, in which nobody is served
         boolean rivals(Kind other) {
-            return setting.equals(other.setting) && regime.equals(other.regime);
+            return setting.withWindow(1).equals(other.setting) && regime.equals(other.regime);
         }
 
         String table() {
@@ -74,7 +75,8 @@ final class Contentions {
             if (message.rivals(other)) {
                 List<Spot> spots = contentions.spots(above, below);
                 if (spots.size() > 1) {
-                    all.add(new Contention(message.substrate, other.substrate, message.table(), spots));
+                    all.add(new Contention(
+                            message.setting.named(message.substrate), other.substrate, message.table(), spots));
                 }
             }
         }));
@@ -108,7 +110,7 @@ final class Contentions {
 
     private static Kind kind(Row row) {
         Cell cell = row.cell();
-        return new Kind(cell.substrate(), CellSetting.of(cell).without(List.of(SKEW, READ)), row.regime());
+        return new Kind(cell.substrate(), CellSetting.inEveryWindow(cell).without(List.of(SKEW, READ)), row.regime());
     }
 
     private List<Spot> spots(Map<Place, SortedMap<Integer, Row>> messages, Map<Place, SortedMap<Integer, Row>> shared) {

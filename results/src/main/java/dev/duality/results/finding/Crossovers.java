@@ -41,10 +41,11 @@ final class Crossovers {
 
     /// Rows that differ in their lines alone.
     private record Series(String substrate, int threads, long think, CellSetting setting, Optional<Regime> regime) {
+        /// @param other of shared memory, in which nobody is served
         boolean rivals(Series other) {
             return threads == other.threads
                     && think == other.think
-                    && setting.equals(other.setting)
+                    && setting.withWindow(1).equals(other.setting)
                     && regime.equals(other.regime);
         }
     }
@@ -82,7 +83,7 @@ final class Crossovers {
                 cell.substrate(),
                 cell.threads(),
                 cell.whole(THINK).orElse(0),
-                CellSetting.of(cell).without(List.of(LINES, THINK)),
+                CellSetting.inEveryWindow(cell).without(List.of(LINES, THINK)),
                 row.regime());
     }
 
@@ -113,7 +114,7 @@ final class Crossovers {
                 .mapToDouble(point -> log2((double) point.lines() * message.threads))
                 .toArray();
         return Optional.of(new Crossover(
-                message.substrate,
+                message.setting.named(message.substrate),
                 other.substrate,
                 message.threads,
                 message.think,

@@ -78,6 +78,22 @@ class ContentionTest {
         assertEquals(0.5, spots.get(1).byThreads().get(16).value(), 0.02);
     }
 
+    /// Who is not served has every window, so messages stand beside it with each of theirs.
+    @Test
+    void messagesWithMoreUnderWayHaveATableOfTheirOwn() {
+        Planted planted = planted(new double[] {4, 3}, new double[] {4, 3}).window(16);
+        for (String skew : List.of("0", "0.99")) {
+            planted.add("table", "messaging:ring", 1, 1, "pause", 64, params(skew, "80"), times(100));
+        }
+
+        List<Contention> all = planted.findings(200, 2).contentions();
+
+        assertEquals(
+                List.of("messaging:ring", "messaging:ring, window 16"),
+                all.stream().map(Contention::messages).toList());
+        assertEquals(1, all.getLast().spots().getFirst().byThreads().get(2).value(), 0.02);
+    }
+
     @Test
     void messagesThatAlwaysWinDoNotOvertake() {
         assertEquals(

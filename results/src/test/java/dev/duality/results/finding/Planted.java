@@ -28,6 +28,8 @@ public final class Planted {
     private final Map<String, List<Figure[]>> counted = new LinkedHashMap<>();
     private final Map<String, List<HostCarrier>> carriers = new LinkedHashMap<>();
 
+    private int window = 1;
+
     /// @param nanosPerOp one per fork
     public Planted add(
             String workload,
@@ -41,7 +43,8 @@ public final class Planted {
         Map<String, ParameterValue> all = new LinkedHashMap<>();
         params.forEach((name, value) -> all.put(name, new ParameterValue(value, "")));
         String id = workload + "/" + substrate + "/w" + workers + "/" + waits + "/" + bytes
-                + params.toString().replaceAll("[^a-z0-9=,]", "");
+                + params.toString().replaceAll("[^a-z0-9=,]", "")
+                + (window > 1 ? "/" + window : "");
         Cell like = Samples.cell(workload, substrate, workers, servers);
         cells.add(new Cell(
                 id,
@@ -53,12 +56,18 @@ public final class Planted {
                 false,
                 waits,
                 bytes,
-                1,
+                window,
                 all,
                 List.of(new Load.Closed()),
                 like.contract(),
                 OptionalDouble.empty()));
         nanos.put(id, nanosPerOp);
+        return this;
+    }
+
+    /// Gives the cells that follow as many operations under way.
+    public Planted window(int operations) {
+        window = operations;
         return this;
     }
 
