@@ -6,6 +6,7 @@ import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.Forker;
 import dev.duality.jmh.fork.Hosts;
+import dev.duality.jmh.machine.doctor.Doctor;
 import dev.duality.jmh.machine.doctor.MachineCheck;
 import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.plan.Plan;
@@ -206,6 +207,7 @@ final class RunCommand implements Callable<Integer> {
         Plan plan = estimate.plan();
         tell("%s; kept in %s".formatted(estimate.size(), folder.path()));
         estimate.leftOut().ifPresent(RunCommand::tell);
+        Doctor.others().ifPresent(RunCommand::tell);
         if (plan.floorMillis() == 0) {
             FloorCheck.unavailable().ifPresent(RunCommand::tell);
         }

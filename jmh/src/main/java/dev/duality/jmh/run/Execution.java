@@ -43,6 +43,7 @@ public final class Execution {
     private final Queue<Plan.Fork> moved = new ArrayDeque<>(); // to be done again at the end of their round
     private final Map<String, List<Double>> rates = new HashMap<>(); // of the open loops, by cell
     private boolean failed;
+    private int failedFloors;
     private int leftOut;
     private int leftMoved;
     private long nanos;
@@ -176,7 +177,8 @@ public final class Execution {
             }
             case ForkReport.Failed(String reason) -> {
                 failed = true;
-                progress.say("floor failed: " + reason);
+                progress.say("floor failed: %s; the log is %s"
+                        .formatted(reason, folder.addFloorLog(++failedFloors, ended.log())));
                 yield "failed";
             }
             case ForkReport.Measured _ -> throw new IllegalStateException("a look at the floor measured a kernel");

@@ -181,6 +181,9 @@ class KilledRunTest {
         assertTrue(failed.size() + failedLooks <= killed.size(), ended.err());
         assertTrue(failed.size() + failedLooks > 0, ended.err());
         failed.forEach(outcome -> assertEquals("the fork was killed by signal 9", outcome.reason()));
+        for (long look = 1; look <= failedLooks; look++) {
+            assertTrue(Files.exists(kept.path().resolve("forks/floor.failed" + look + ".log.txt")), ended.err());
+        }
         failed.forEach(
                 outcome -> assertTrue(Files.exists(kept.file(outcome.log().orElseThrow()))));
         assertEquals(1, ended.status(), ended.err());

@@ -37,6 +37,11 @@ public final class Brief {
                 + ratio.interval().map(range -> " " + range.text(Digits::ratio)).orElse("");
     }
 
+    /// Such as `1.90`, or `1.90?` where too few were seen for 95 %.
+    public static String marked(Ratio ratio) {
+        return figure(ratio) + (ratio.confident() ? "" : "?");
+    }
+
     /// Such as `1.90`, or `too wide`.
     public static String figure(Ratio ratio) {
         return ratio.wide() ? TOO_WIDE : Digits.ratio(ratio.value());

@@ -203,7 +203,12 @@ final class Pairing {
                         other.job().flatMap(Row.Job::speedup).orElseThrow().direction() == Ratio.Direction.GREATER)
                 .mapToInt(other -> other.cell().threads())
                 .findFirst();
-        int tried = series.isEmpty() ? 0 : series.getLast().cell().threads();
+        int tried = series.stream() // as long as each says something
+                .takeWhile(other ->
+                        other.job().flatMap(Row.Job::speedup).orElseThrow().direction() != Ratio.Direction.UNKNOWN)
+                .mapToInt(other -> other.cell().threads())
+                .max()
+                .orElse(0);
         Row.Job job = row.job().get();
         return row.with(
                 new Row.Job(job.seconds(), job.plainSeconds(), job.speedup(), cost, tried, job.costs(), job.grade()));

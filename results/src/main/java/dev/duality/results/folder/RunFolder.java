@@ -250,6 +250,16 @@ public final class RunFolder {
         return name;
     }
 
+    /// Keeps a copy of the log of a look at the floor that failed, for people to open.
+    /// @param number from 1
+    /// @return where it is
+    public Path addFloorLog(int number, Path source) {
+        return evidence.add(EvidenceFiles.FORKS, "floor.failed" + number + ".log.txt", out -> {
+            RegularFile.require(source, LARGEST_FORK_FILE_BYTES, LinkOption.NOFOLLOW_LINKS);
+            Files.copy(source, out);
+        });
+    }
+
     /// Keeps a copy of what a profiler found in one fork, for people to open.
     /// @param ending of its name, such as `jfr`
     /// @return where it is

@@ -191,7 +191,7 @@ final class RowList {
                                 .orElse(""),
                         open.map(loop -> facts.nanos(loop.p50Nanos())).orElse(missed ? "rate missed" : ""),
                         open.map(loop -> facts.nanos(loop.p99Nanos())).orElse(""),
-                        row.job().flatMap(Row.Job::speedup).map(Brief::figure).orElse(""),
+                        row.job().flatMap(Row.Job::speedup).map(Brief::marked).orElse(""),
                         row.gap().map(Brief::gap).orElse(""),
                         grades),
                 facts.missing(row),

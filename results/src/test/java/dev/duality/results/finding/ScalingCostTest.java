@@ -40,12 +40,25 @@ class ScalingCostTest extends SketchedRun {
         assertEquals(4, job.triedThreads());
     }
 
+    /// One fork has no interval: what it saw is no trial of that many threads.
+    @Test
+    void aSpeedupOfTooFewRoundsIsNoTrial() {
+        addJob(cell("shm:lock").shape(2, 0), 1.5, 2.0);
+
+        Row.Job job =
+                findings(4, 1).workloads().getFirst().rows().getFirst().job().orElseThrow();
+
+        assertEquals(OptionalInt.empty(), job.cost());
+        assertEquals(0, job.triedThreads());
+    }
+
     @Test
     void costDoesNotCountThreadsThatShareACore() {
         addJob(cell("messaging:ring").shape(1, 1), 2.0, 1.8);
         addJob(cell("messaging:ring").shape(2, 1), 1.0, 1.8);
 
-        Row.Job job = row("messaging:ring").job().orElseThrow();
+        Row.Job job =
+                findings(2, 4).workloads().getFirst().rows().getFirst().job().orElseThrow();
 
         assertEquals(OptionalInt.empty(), job.cost());
         assertEquals(2, job.triedThreads());

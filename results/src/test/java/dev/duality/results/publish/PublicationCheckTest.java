@@ -86,6 +86,23 @@ class PublicationCheckTest extends PublishingProject {
         assertTrue(against.getFirst().startsWith("quiet: no floor was measured beside"), against.toString());
     }
 
+    @Test
+    void aLookAtTheFloorThatFailedIsNotTakenForLoadsWithoutProbes() {
+        Run run = Samples.run(2, List.of(LOCK, RING));
+        for (int fork = 1; fork <= 6; fork++) {
+            for (Cell cell : List.of(LOCK, RING)) {
+                run = run.with(Samples.record(
+                        cell,
+                        fork,
+                        Samples.measured(Samples.closed(2e6, cell.workers(), Samples.usage(), Samples.still(43)))));
+            }
+        }
+
+        List<String> against = spokenAgainst(ended(run), Map.of());
+
+        assertTrue(against.getFirst().startsWith("quiet: row 0, the floor before and after"), against.toString());
+    }
+
     /// Six forks of each, and before each of the lock's an attempt with such probes.
     private static Run probed(Optional<FloorProbes> first) {
         Run run = Samples.withFloors(Samples.run(2, List.of(LOCK, RING)), 200, 300, 202);

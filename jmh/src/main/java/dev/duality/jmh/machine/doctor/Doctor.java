@@ -32,6 +32,19 @@ public final class Doctor {
         return examine(SystemTree.real(), Affinity.ofThisMachine(), results, () -> Thread.sleep(WINDOW));
     }
 
+    /// The reason, in one line, why this is no time to measure: others keep a good part of a core busy. Looks for a
+    /// fifth of a second.
+    /// @return empty if they do not, or nobody can see
+    public static Optional<String> others() {
+        try {
+            OtherLoad load = OtherLoad.measure(SystemTree.real(), () -> Thread.sleep(WINDOW));
+            return QuietFindings.told(load);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
     static List<Finding> examine(SystemTree tree, Affinity affinity, Path results, OtherLoad.Window window)
             throws InterruptedException {
         OtherLoad load = OtherLoad.measure(tree, window); // first, before we make load ourselves

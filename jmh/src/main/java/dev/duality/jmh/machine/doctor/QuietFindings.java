@@ -41,6 +41,19 @@ final class QuietFindings {
                         "stop the other program and look again");
     }
 
+    /// The line of a run that begins beside such a load.
+    static Optional<String> told(OtherLoad load) {
+        return load.busyCores().isPresent() && load.busyCores().getAsDouble() >= BUSY
+                ? Optional.of("others keep %s cores busy%s: rows will be of grade B or C, and all of it takes longer; "
+                                .formatted(
+                                        Numbers.text(load.busyCores().getAsDouble()),
+                                        load.busiest()
+                                                .map(name -> ", most of all " + name)
+                                                .orElse(""))
+                        + "duality doctor says more")
+                : Optional.empty();
+    }
+
     /// @param share of the time of all CPUs that was stolen while we kept them busy, 0 to 1
     static Finding steal(OptionalDouble share) {
         if (share.isEmpty()) {

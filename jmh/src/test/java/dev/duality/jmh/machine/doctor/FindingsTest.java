@@ -50,6 +50,17 @@ class FindingsTest {
         assertState(State.OK, CoreFindings.cores(machine(3)));
     }
 
+    /// A run that begins beside such a load says so; beside less it says nothing.
+    @Test
+    void aRunIsToldOfOthersThatTakeHalfACore() {
+        assertEquals(Optional.empty(), QuietFindings.told(load(0.4)));
+        assertEquals(
+                Optional.of(
+                        "others keep 0.6 cores busy, most of all make (process 7): 1: rows will be of grade B or C, and all"
+                                + " of it takes longer; duality doctor says more"),
+                QuietFindings.told(load(0.6)));
+    }
+
     @Test
     void aQuotaIsNoted() {
         assertState(State.OK, CoreFindings.quota(0));
