@@ -53,6 +53,8 @@ class AcrossHostsTest {
                 "workload=rpc;on=messaging:mpi;window=4",
                 "workload=cache;on=messaging:mpi",
                 "workload=rpc;on=messaging:tcp;window=4",
+                "workload=migration;on=messaging:mpi;workers=4;set=processes=1",
+                "workload=migration;on=messaging:tcp;workers=4;set=processes=1",
                 "workload=counter;on=shm:mailbox",
                 "workload=counter;on=shm:lockfree;workers=2",
                 "workload=cache;on=shm:lockfree;workers=2",

@@ -21,11 +21,20 @@ public final class CallerNode extends PendingCalls {
 
     /// @param inTurn whether an owner's replies come in the order of the requests to it, or something is wrong
     public CallerNode(Workload workload, Setting setting, boolean inTurn) {
+        this(workload, setting, new Turns(setting, inTurn));
+    }
+
+    private CallerNode(Workload workload, Setting setting, Turns turns) {
         super(setting.window());
         this.workload = workload;
         this.firstOwner = setting.workers();
         this.owners = setting.owners();
-        this.turns = new Turns(setting, inTurn);
+        this.turns = turns;
+    }
+
+    /// A worker whose requests may have to wait for others', see [dev.duality.workloads.GuardedSpecification].
+    static CallerNode ofGuarded(Workload workload, Setting setting) {
+        return new CallerNode(workload, setting, Turns.ofGuarded(setting));
     }
 
     @Override

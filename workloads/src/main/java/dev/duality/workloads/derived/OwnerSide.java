@@ -10,6 +10,7 @@ import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.CallerOnce;
 import dev.duality.workloads.Counts;
+import dev.duality.workloads.GuardedSpecification;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -145,20 +146,20 @@ final class OwnerSide implements Side {
         OwnerKernel(Setting setting) {
             this.setting = setting;
             once = new CallerOnce(setting);
+            for (int owner = 0; owner < setting.owners(); owner++) {
+                states.add(OnFreshThread.specification(workload, setting));
+            }
             List<Node> nodes = new ArrayList<>();
             boolean tells = workload.tells(setting);
-            boolean inTurn = transport.contract().order() != Contract.Order.NONE;
             for (int worker = 0; worker < setting.workers(); worker++) {
                 if (tells) {
                     add(new TellingNode(setting), nodes);
                 } else {
-                    add(new CallerNode(workload, setting, inTurn), nodes);
+                    add(caller(), nodes);
                 }
             }
-            for (int owner = 0; owner < setting.owners(); owner++) {
-                Specification state = OnFreshThread.specification(workload, setting);
-                states.add(state);
-                nodes.add(tells ? new ToldNode(state) : new OwnerNode(state));
+            for (Specification state : states) {
+                nodes.add(tells ? new ToldNode(state) : owner(state));
             }
             host = new ThreadHost(
                     transport,
@@ -168,6 +169,16 @@ final class OwnerSide implements Side {
                     setting.waiting(),
                     capacity(setting),
                     setting.payloadBytes());
+        }
+
+        private CallerNode caller() {
+            return states.getFirst() instanceof GuardedSpecification
+                    ? CallerNode.ofGuarded(workload, setting)
+                    : new CallerNode(workload, setting, transport.contract().order() != Contract.Order.NONE);
+        }
+
+        private static Node owner(Specification state) {
+            return state instanceof GuardedSpecification guarded ? new GuardedNode(guarded) : new OwnerNode(state);
         }
 
         private <C extends Caller & Node> void add(C caller, List<Node> nodes) {

@@ -5,6 +5,7 @@ import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Padding;
 import dev.duality.workloads.Setting;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /// Numbers the requests of one caller, and says that their replies come in turn: a transport that keeps the order gives
 /// an owner's replies in the order of the requests to it, each once; another one gives each once, in any order. A
@@ -14,6 +15,10 @@ final class Turns {
     private static final int LOOK = (1 << 12) - 1;
 
     private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    private static final String SILENT = "a message was lost, or the owner stands still";
+    private static final String WAITS =
+            "a message was lost, the owner stands still, or nobody has done what it waits for";
 
     /// Whoever is owed a reply.
     static final int ANY = -1;
@@ -34,6 +39,9 @@ final class Turns {
 
     private final int window;
     private final boolean inTurn;
+    private final long patienceNanos;
+    private final String silent; // why a reply may be overdue
+    private final LongSupplier nanos;
     private final Turn[] turns; // by owner
 
     /// By slot, the sequence number of the request that is under way in it; nothing where replies come in turn.
@@ -43,12 +51,30 @@ final class Turns {
 
     /// @param inTurn whether replies come in the order of their requests
     Turns(Setting setting, boolean inTurn) {
+        this(setting, inTurn, PATIENCE_NANOS, SILENT, System::nanoTime);
+    }
+
+    private Turns(Setting setting, boolean inTurn, long patienceNanos, String silent, LongSupplier nanos) {
         this.window = setting.window();
         this.inTurn = inTurn;
+        this.patienceNanos = patienceNanos;
+        this.silent = silent;
+        this.nanos = nanos;
         this.turns = new Turn[setting.owners()];
         Arrays.setAll(turns, _ -> new Turn());
         this.awaited = new long[inTurn ? 0 : window];
         Arrays.fill(awaited, NONE);
+    }
+
+    /// Those of a caller whose requests may wait for others': replies come as the owner can give them, and a request
+    /// may stand behind one of each worker.
+    static Turns ofGuarded(Setting setting) {
+        return ofGuarded(setting, System::nanoTime);
+    }
+
+    /// By a clock that the caller gives.
+    static Turns ofGuarded(Setting setting, LongSupplier nanos) {
+        return new Turns(setting, false, setting.workers() * PATIENCE_NANOS, WAITS, nanos);
     }
 
     /// The sequence number of the next request to an owner.
@@ -102,17 +128,16 @@ final class Turns {
         if ((attempt & LOOK) != LOOK) {
             return since;
         }
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         long answered = answered();
         if (since == 0 || answered != answeredBefore) {
             answeredBefore = answered;
             return now;
         }
-        if (now - since > PATIENCE_NANOS) {
+        if (now - since > patienceNanos) {
             int late = owner == ANY ? late() : owner;
-            throw new Diagnosis(
-                    "no reply of owner %d to request %,d in %d s: a message was lost, or the owner stands still"
-                            .formatted(late, due(late), PATIENCE_NANOS / 1_000_000_000));
+            throw new Diagnosis("no reply of owner %d to request %,d in %d s: %s"
+                    .formatted(late, due(late), patienceNanos / 1_000_000_000, silent));
         }
         return since;
     }

@@ -3,14 +3,15 @@ package dev.duality.workloads.migration;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
+import dev.duality.workloads.GuardedSpecification;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Specification;
 import java.util.Arrays;
 import java.util.Map;
 
-/// The homes of processes: each is here, or away on a worker's host; whoever asks for one that is away asks again.
-final class HomeTable implements Specification {
-    /// Sends process `a` to who asks, as the reply's payload. Gives [#AWAY] if it is not here.
+/// The homes of processes: each is here, or away on a worker's host; whoever asks for one that is away
+/// waits at its home until it is back.
+final class HomeTable implements GuardedSpecification {
+    /// Sends process `a` to who asks, as the reply's payload, once it is here.
     static final int TAKE = 0;
 
     /// Process `a` is back: the payload.
@@ -25,17 +26,15 @@ final class HomeTable implements Specification {
     /// A signal for process `a`.
     static final int SIGNAL = 4;
 
-    /// Tells of process `a` what [MigrationWorkload#STATUS] does. Gives [#AWAY] if it is not here.
+    /// Tells of process `a` what [MigrationWorkload#STATUS] does, once it is here.
     static final int STATUS = 5;
-
-    static final long AWAY = Long.MIN_VALUE; // nothing that is told of a process
 
     private final Region region;
     private final ProcessRecords records;
     private final ProcessRecords beginning;
     private final boolean[] away;
     private long moves;
-    private long refused;
+    private long waits;
 
     HomeTable(Setting setting) {
         ImageGeometry geometry = ImageGeometry.of(setting.values());
@@ -48,8 +47,21 @@ final class HomeTable implements Specification {
     }
 
     @Override
+    public boolean admits(int kind, long a, long b) {
+        return !away[(int) a] || kind != TAKE && kind != STATUS;
+    }
+
+    @Override
+    public void parked(int kind) {
+        waits++;
+    }
+
+    @Override
     public long apply(int kind, long a, long b, Payload payload) {
         int process = (int) a;
+        if (!admits(kind, a, b)) {
+            throw new IllegalStateException("process %d is away; wait until it is back".formatted(process));
+        }
         if (kind == GIVE) {
             records.image(process).deencapsulate(payload);
             away[process] = false;
@@ -65,16 +77,12 @@ final class HomeTable implements Specification {
                 region.setPlain(word, region.getPlain(word) + 1);
                 yield Image.pid(process);
             }
-            case STATUS -> away[process] ? AWAY : records.status(process, b);
+            case STATUS -> records.status(process, b);
             default -> throw new IllegalArgumentException("a home has no operation " + kind);
         };
     }
 
     private long take(int process, Payload payload) {
-        if (away[process]) {
-            refused++;
-            return AWAY;
-        }
         away[process] = true;
         moves++;
         long word = records.pending(process);
@@ -93,6 +101,6 @@ final class HomeTable implements Specification {
 
     @Override
     public Map<String, Long> counts() {
-        return Map.of("moves", moves, "waits", refused);
+        return Map.of("moves", moves, "waits", waits);
     }
 }

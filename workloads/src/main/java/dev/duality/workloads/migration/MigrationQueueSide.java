@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A process comes as a message, makes its calls on the worker's host, of which those that its home has a part in are
-/// messages, too, and goes home as a message. Nothing is handed over by reference.
+/// messages, too, and goes home as a message. Who wants one that
+/// is away asks its home once, which replies when it is back. Nothing is handed over by reference.
 final class MigrationQueueSide implements Side {
     private final Side homes;
 
@@ -105,7 +106,7 @@ final class MigrationQueueSide implements Side {
             return switch (kind) {
                 case MigrationWorkload.VISIT -> visit(process, b);
                 case MigrationWorkload.SIGNAL -> ask(HomeTable.SIGNAL, process, 0);
-                case MigrationWorkload.STATUS -> status(process, b);
+                case MigrationWorkload.STATUS -> ask(HomeTable.STATUS, process, b);
                 default -> throw new IllegalArgumentException("a process has no operation " + kind);
             };
         }
@@ -116,9 +117,7 @@ final class MigrationQueueSide implements Side {
         }
 
         private long visit(int process, long draw) {
-            while (ask(HomeTable.TAKE, process, 0) == HomeTable.AWAY) {
-                Thread.onSpinWait(); // it is on its way home, and the next look is a message away
-            }
+            ask(HomeTable.TAKE, process, 0); // answered when it is at home
             image.deencapsulate(message);
             long answers = visit.run(image, process, draw, this);
             image.encapsulate(message);
@@ -134,15 +133,6 @@ final class MigrationQueueSide implements Side {
         @Override
         public long fork(int process) {
             return ask(HomeTable.FORK, process, 0);
-        }
-
-        private long status(int process, long which) {
-            while (true) {
-                long answer = ask(HomeTable.STATUS, process, which);
-                if (answer != HomeTable.AWAY) {
-                    return answer;
-                }
-            }
         }
     }
 }

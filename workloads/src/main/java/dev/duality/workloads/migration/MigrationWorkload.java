@@ -13,7 +13,6 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
-import dev.duality.workloads.catalog.Registered;
 import dev.duality.workloads.derived.DerivedSides;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,9 +117,7 @@ public final class MigrationWorkload implements Workload {
     }
 
     @Override
-    public List<Side> sides() {
-        List<Transport> transports =
-                Registered.of(Transport.class, Thread.currentThread().getContextClassLoader());
+    public List<Side> sides(List<Transport> transports) {
         List<Side> sides = new ArrayList<>();
         sides.add(new HandoverSide());
         DerivedSides.of(new ProcessHomes(), transports).stream()

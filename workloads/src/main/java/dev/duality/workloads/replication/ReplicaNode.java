@@ -5,6 +5,8 @@ import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.shm.Payload;
+import dev.duality.workloads.GuardedSpecification;
+import dev.duality.workloads.ParkedRequests;
 import dev.duality.workloads.Specification;
 import java.util.function.Supplier;
 
@@ -16,6 +18,8 @@ import java.util.function.Supplier;
 /// 4. An operation that is asked for again is not done again: it is answered when it is committed, from what was saved.
 /// 5. The back-up of a new view drops what it has, and the primary sends it everything from the first operation.
 /// 6. A primary tells the view service that its back-up is synced when that has all that the primary had at the start.
+/// 7. An operation that has to wait for others is parked at the primary before it has a position, and gets one when it
+///    is admitted. Who is no primary any more forgets it; its client asks again.
 public class ReplicaNode implements Node {
     private static final int LOOK = 0;
     private static final long LOOK_NANOS = 20_000_000;
@@ -30,6 +34,7 @@ public class ReplicaNode implements Node {
     private View view;
     private View.Role role;
     private Specification state;
+    private ParkedRequests parked; // null where no operation waits for others
     private OperationLog log;
     private SavedReplies replies;
     private long sent; // to the back-up, up to this position
@@ -66,6 +71,7 @@ public class ReplicaNode implements Node {
 
     private void empty() {
         state = fresh.get();
+        parked = parking();
         log = new OperationLog(keeps);
         replies = new SavedReplies(group.rows());
         sent = 0;
@@ -73,6 +79,10 @@ public class ReplicaNode implements Node {
         inherited = 0;
         committed = 0;
         observer.emptied(self);
+    }
+
+    private ParkedRequests parking() {
+        return state instanceof GuardedSpecification guarded ? new ParkedRequests(guarded) : null;
     }
 
     /// Its copy.
@@ -109,10 +119,20 @@ public class ReplicaNode implements Node {
         if (role != View.Role.PRIMARY || Label.view(label) > view.number()) {
             return; // who gets no answer asks the view service
         }
+        do {
+            order(request, port);
+        } while (parked != null && parked.next(request));
+    }
+
+    private void order(Message request, Port port) {
+        long label = request.sequence();
         int row = group.row(request.from(), Label.slot(label));
         long last = replies.number(row);
         long number = Label.number(label, last);
         if (number > last) {
+            if (parked != null && parked.parks(request)) {
+                return; // rule 7
+            }
             long position = log.add(request.kind(), row, request.a(), request.b(), request.payload());
             sendOperations(port); // rule 1
             apply(position, row, number, request);
@@ -225,6 +245,9 @@ public class ReplicaNode implements Node {
         boolean promoted = role == View.Role.BACKUP;
         view = next;
         role = view.role(self, boot);
+        if (role != View.Role.PRIMARY) {
+            parked = parking(); // rule 7
+        }
         switch (role) {
             case PRIMARY -> {
                 if (promoted && !keepsReplies()) {

@@ -47,4 +47,34 @@ class TurnsTest {
 
         assertThrows(IllegalStateException.class, () -> turns.slot(0, first));
     }
+
+    /// A worker may be behind one visit of each other one, and each may take as long as any reply.
+    @Test
+    void whoWaitsForOthersWaitsLongerTheMoreThereAreAndNotForEver() {
+        long[] now = {1};
+        Turns turns = Turns.ofGuarded(setting.withWorkers(3), () -> now[0]);
+        turns.next(1, 0);
+        int look = (1 << 12) - 1;
+        long since = turns.patience(1, look, 0);
+        now[0] += 30_000_000_000L;
+        since = turns.patience(1, look, since);
+        now[0]++;
+        long before = since;
+
+        assertEquals(
+                "no reply of owner 1 to request 0 in 30 s: a message was lost, the owner stands still, or nobody has"
+                        + " done what it waits for",
+                assertThrows(IllegalStateException.class, () -> turns.patience(1, look, before))
+                        .getMessage());
+    }
+
+    @Test
+    void ofRequestsThatMayWaitALaterOneMayBeAnsweredFirst() {
+        Turns turns = Turns.ofGuarded(setting);
+        long first = turns.next(0, 2);
+        long second = turns.next(0, 1);
+
+        assertEquals(1, turns.slot(0, second));
+        assertEquals(2, turns.slot(0, first));
+    }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.messaging.ring.RingTransport;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
 import dev.duality.shm.Region;
@@ -158,7 +159,7 @@ final class MigrationWorkloadTest implements WorkloadContract {
     }
 
     private Side side(String substrate) {
-        return workload.sides().stream()
+        return workload.sides(List.of(new RingTransport())).stream()
                 .filter(side -> side.substrate().equals(substrate))
                 .findFirst()
                 .orElseThrow();
