@@ -44,7 +44,7 @@ class ProcessesTest {
                 "workload=migration;on=messaging:unix-socket;owners=2;workers=2",
                 "workload=migration;on=messaging:ring;workers=4;set=processes=1;wait=yield",
                 "workload=migration;on=messaging:chronicle;workers=4;set=processes=1;wait=yield",
-                "workload=migration;on=messaging:posix-mq;workers=4;set=processes=1;wait=yield",
+                "workload=migration;on=messaging:posix-mq;workers=4;set=processes=1\\;pages=0;wait=yield",
                 "workload=migration;on=messaging:unix-socket;workers=4;set=processes=1;wait=park",
                 "workload=migration;on=messaging:tcp;workers=4;set=processes=1;wait=yield",
                 "workload=migration;on=messaging:pipe;workers=4;owners=2;set=processes=2;wait=yield",
