@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// The rows of a run, as gates ask for them.
+/// The rows of a run, as gates ask for them: what began cold is none of theirs.
 final class MeasuredRows {
     private final Findings findings;
 
@@ -25,7 +25,9 @@ final class MeasuredRows {
     }
 
     Stream<Row> all() {
-        return findings.workloads().stream().flatMap(workload -> workload.rows().stream());
+        return findings.workloads().stream()
+                .flatMap(workload -> workload.rows().stream())
+                .filter(row -> !row.cell().startsCold());
     }
 
     /// Time for one operation of one worker; empty if the run does not have it.

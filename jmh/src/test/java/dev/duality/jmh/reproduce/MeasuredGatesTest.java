@@ -313,6 +313,18 @@ class MeasuredGatesTest {
         assertEquals("not in this run", found.get(4).ours());
     }
 
+    /// What a gate asks for is the steady state.
+    @Test
+    void aRowThatBeganColdIsNotTakenForOneThatDidNot() {
+        cell("rpc", "messaging:juc-abq", 1, "park", 1, 900, "command", "null", Cell.COLD, "yes");
+        cell("echo", "messaging:ring", 1, "pause", 1, 900, "request", "32", "reply", "0", Cell.COLD, "yes");
+        cell("echo", "messaging:ring", 1, "pause", 16, 60_000, "request", "32", "reply", "0", Cell.COLD, "yes");
+        Map<Integer, GateResult> found = asPublished().findings(4);
+
+        assertEquals(GateVerdict.MET, found.get(11).verdict());
+        assertEquals("5.00; 2.00", found.get(8).ours());
+    }
+
     @Test
     void whatIsOtherwiseIsMissed() {
         cell("rpc", "messaging:ring", 1, "pause", 1, 300, "command", "null");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.chart;
 
+import dev.duality.results.Cell;
 import dev.duality.results.PlainText;
 import dev.duality.results.chart.Chart.Point;
 import dev.duality.results.chart.Chart.Step;
@@ -204,7 +205,7 @@ final class LineCharts {
         List<ColdStart> all = findings.coldStarts();
         Settings settings = new Settings(all.stream().map(ColdStart::like).toList());
         all.forEach(start -> some.add(() -> new Chart.Cold(
-                PlainText.of(start.like().workload() + settings.apart(start.like())),
+                PlainText.of(start.like().workload() + settings.apart(start.like(), Cell.COLD)),
                 start.lines().stream()
                         .limit(MOST_LINES)
                         .map(line -> new Chart.Line(

@@ -17,7 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The fields that tell rows of a workload apart, beside who and how many: wait, payload, window, and those parameters
-/// that are not the same in all of them.
+/// that are not the same in all of them. A row that began cold says so even where all did: its figures are of another
+/// kind.
 public final class Settings {
     private final Map<String, List<Cell>> workloads = new HashMap<>();
     private final Map<String, Set<String>> differ = new HashMap<>();
@@ -141,13 +142,15 @@ public final class Settings {
     private List<String> parameters(String workload, Map<String, ParameterValue> params) {
         Set<String> names = differ.getOrDefault(workload, Set.of());
         return params.entrySet().stream()
-                .filter(parameter -> names.contains(parameter.getKey()))
+                .filter(parameter -> parameter.getKey().equals(Cell.COLD) || names.contains(parameter.getKey()))
                 .map(parameter -> parameter(parameter.getKey(), parameter.getValue()))
                 .toList();
     }
 
-    /// Such as `capacity=400 blocks`.
+    /// Such as `capacity=400 blocks`, or `cold start`.
     public static String parameter(String name, ParameterValue parameter) {
-        return name + "=" + parameter.value() + (parameter.unit().isEmpty() ? "" : " " + parameter.unit());
+        return name.equals(Cell.COLD)
+                ? name
+                : name + "=" + parameter.value() + (parameter.unit().isEmpty() ? "" : " " + parameter.unit());
     }
 }

@@ -38,7 +38,10 @@ final class Waterfalls {
     private Waterfalls(Run run, Loads loads, List<Row> rows, Optional<FloorFinding> floor) {
         this.run = run;
         this.loads = loads;
-        this.rows = rows.stream().filter(row -> row.closed().isPresent()).toList();
+        this.rows = rows.stream()
+                .filter(row ->
+                        row.closed().isPresent() && !row.cell().startsCold()) // controls are found by no parameter
+                .toList();
         this.floor = floor;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
+import dev.duality.results.Cell;
 import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.ColdStart;
 import dev.duality.results.finding.Findings;
@@ -20,7 +21,7 @@ public final class ColdSheet {
 
     private static Table table(ColdStart start, Settings settings) {
         return Table.of(
-                "From the first operation on: " + start.like().workload() + settings.apart(start.like()),
+                "From the first operation on: " + start.like().workload() + settings.apart(start.like(), Cell.COLD),
                 List.of("substrate", "threads", "first us", "steady ns", "until steady ops", "ms"),
                 start.lines().stream().map(ColdSheet::line).toList(),
                 List.of(

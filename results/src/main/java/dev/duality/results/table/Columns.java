@@ -4,6 +4,7 @@ package dev.duality.results.table;
 import dev.duality.results.Cell;
 import dev.duality.results.Figure;
 import dev.duality.results.ParameterValue;
+import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Brief;
 import dev.duality.results.finding.Costs;
 import dev.duality.results.finding.Failure;
@@ -89,7 +90,7 @@ final class Columns {
         if (cells().anyMatch(cell -> cell.window() > 1)) {
             who.add(Column.number("window", cell(cell -> Digits.whole(cell.window()))));
         }
-        if (findings.workloads().stream().anyMatch(Columns::parametersDiffer)) {
+        if (findings.workloads().stream().anyMatch(Columns::showsParameters)) {
             who.add(Column.words("parameters", cell(this::parameters)));
         }
         return who;
@@ -292,21 +293,20 @@ final class Columns {
         return name + "=" + parameter.value() + (parameter.unit().isEmpty() ? "" : " " + parameter.unit());
     }
 
-    /// The parameters in which the rows of one workload differ.
+    /// The parameters in which the rows of one workload differ, and that they began cold, even where all did.
     private String parameters(Cell cell) {
         return cell.params().entrySet().stream()
-                .filter(entry -> cells().anyMatch(other -> other.workload().equals(cell.workload())
-                        && !Objects.equals(other.params().get(entry.getKey()), entry.getValue())))
-                .map(entry -> parameter(entry.getKey(), entry.getValue()))
+                .filter(entry -> entry.getKey().equals(Cell.COLD)
+                        || cells().anyMatch(other -> other.workload().equals(cell.workload())
+                                && !Objects.equals(other.params().get(entry.getKey()), entry.getValue())))
+                .map(entry -> Settings.parameter(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
-    private static boolean parametersDiffer(Findings.Workload workload) {
-        return workload.rows().stream()
-                        .map(row -> row.cell().params())
-                        .distinct()
-                        .count()
-                > 1;
+    private static boolean showsParameters(Findings.Workload workload) {
+        List<Cell> cells = workload.rows().stream().map(Row::cell).toList();
+        return cells.stream().map(Cell::params).distinct().count() > 1
+                || cells.stream().anyMatch(Cell::startsCold);
     }
 
     private Stream<Row> rows() {

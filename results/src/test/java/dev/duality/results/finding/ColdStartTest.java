@@ -52,6 +52,13 @@ public class ColdStartTest {
         return Findings.of(run, _ -> new Histogram(3));
     }
 
+    /// The same without the row that was warm.
+    public static Findings allCold() {
+        Cell cold = cold("shm:lockfree", 2, 0);
+        Run run = Samples.run(2, List.of(cold)).with(Samples.record(cold, 1, Samples.measured(begun(SHARED, 2))));
+        return Findings.of(run, _ -> new Histogram(3));
+    }
+
     private static Cell cold(String substrate, int workers, int servers) {
         Cell like = Samples.cell("counter", substrate, workers, servers);
         return new Cell(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.results.Cell;
 import dev.duality.results.finding.Waterfall.Complete;
 import dev.duality.results.finding.Waterfall.Incomplete;
 import dev.duality.results.statistics.Interval;
@@ -130,6 +131,19 @@ public class WaterfallTest {
 
     private static double[] times(double nanos, double[] mood) {
         return Arrays.stream(mood).map(factor -> nanos * factor).toArray();
+    }
+
+    @Test
+    void whatBeganColdIsNoPartOfItAndHasNone() {
+        Map<String, String> cold = Map.of(Cell.COLD, "yes");
+        Planted both = planted(450)
+                .add("echo", "shm:line", 1, 1, "pause", 0, cold, description(9))
+                .add("echo", "shm:direct", 1, 0, "pause", 4096, cold, description(9))
+                .add("rpc", "messaging:ring", 1, 1, "pause", 4096, cold, description(9));
+
+        assertEquals(
+                complete(450).steps(),
+                assertInstanceOf(Complete.class, only(both)).steps());
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.duality.results.RichRun;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
 import dev.duality.results.Status;
+import dev.duality.results.finding.ColdStartTest;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.report.Report;
@@ -205,6 +206,13 @@ class ReportTest extends ReportedRun {
 
         assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' ' && c != 0x202e && c != 0x7f));
         assertTrue(text.contains("rpc?"), text);
+    }
+
+    @Test
+    void whereAllRowsBeganColdEachSaysSo() {
+        String text = new Report(ColdStartTest.allCold()).render(Format.TEXT, 160);
+
+        assertTrue(line(text, "shm:lockfree").contains(" cold start "), text);
     }
 
     @Test
