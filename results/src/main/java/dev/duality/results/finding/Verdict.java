@@ -82,7 +82,8 @@ public sealed interface Verdict {
             };
         }
 
-        /// Such as `messaging:ring 1+1 against shm:mailbox 1+1, spin`; with the windows where they are not 1.
+        /// Such as `messaging:ring 1+1 against shm:mailbox 1+1, spin`; with the windows where they are not 1, and a
+        /// cold start where it was one.
         public String who() {
             Cell cell = message.cell();
             StringBuilder who =
@@ -99,6 +100,9 @@ public sealed interface Verdict {
             }
             if (cell.payloadBytes() > 0) {
                 who.append(", ").append(cell.payloadBytes()).append(" bytes");
+            }
+            if (cell.startsCold()) {
+                who.append(", ").append(Cell.COLD);
             }
             return who.toString();
         }

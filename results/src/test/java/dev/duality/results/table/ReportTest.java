@@ -216,6 +216,13 @@ class ReportTest extends ReportedRun {
     }
 
     @Test
+    void aVerdictOnRowsThatBeganColdSaysSo() {
+        String text = new Report(ColdStartTest.findings()).render(Format.TEXT, 400);
+
+        assertTrue(text.contains("messaging:ring 1+1 against shm:lockfree 2+0, spin, cold start;"), text);
+    }
+
+    @Test
     void aReadingBelowTheClocksStepIsNotPrinted() {
         Histogram nanos = new Histogram(3);
         nanos.recordValueWithCount(12, 1_000);
