@@ -21,6 +21,7 @@ class LayoutTest implements LayoutContract {
                 Map.entry("mq.MqChannel$Out", Set.of("count", "ended")),
                 Map.entry("mpi.MpiChannel$Out", Set.of("to")),
                 Map.entry("queue.QueueChannel$QueueSender", Set.of("next")),
+                Map.entry("queue.QueueChannel$FreshSender", Set.of("message")),
                 Map.entry("queue.QueueChannel$MarkingReceiver", Set.of("read")),
                 Map.entry("ring.SlotRing$End", Set.of("count", "room", "slot")),
                 Map.entry("socket.SocketChannelOfFrames$Writer", Set.of("failure", "rest")),

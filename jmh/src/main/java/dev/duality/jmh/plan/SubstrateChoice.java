@@ -25,6 +25,10 @@ final class SubstrateChoice {
     private static final Set<String> FAR_TRANSPORTS =
             Set.of("messaging:mpi", "messaging:posix-mq", "messaging:aeron-udp");
 
+    /// A carrier whose messages are new each time, which is a question of its own: it is measured when it is named, and
+    /// in `full`.
+    private static final String FRESH = "messaging:jctools-spsc-fresh";
+
     /// Substrates that differ from a major one in the transport alone.
     private static final Set<String> MINOR_TRANSPORTS = Set.of(
             "messaging:jctools-mpsc",
@@ -91,6 +95,7 @@ final class SubstrateChoice {
         return !MINOR_LOCKS.contains(substrate)
                 && !MINOR_TRANSPORTS.contains(substrate)
                 && !FAR_TRANSPORTS.contains(substrate)
+                && !FRESH.equals(substrate)
                 && !MINOR_SIDE.equals(substrate)
                 && !ALONE.equals(substrate)
                 && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
@@ -98,7 +103,7 @@ final class SubstrateChoice {
 
     /// Whether a standard run has it.
     static boolean standard(String workload, String substrate) {
-        if (FAR_TRANSPORTS.contains(substrate)) {
+        if (FAR_TRANSPORTS.contains(substrate) || FRESH.equals(substrate)) {
             return false;
         }
         return switch (substrate) {

@@ -7,39 +7,51 @@ import dev.duality.shm.Padding;
 import java.util.Queue;
 import org.jctools.queues.MessagePassingQueue;
 
-/// A channel over any queue of references. Each sender uses its own messages in turn.
+/// A channel over any queue of references. Each sender uses its own messages in turn, or a new one for each send, which
+/// comes back to nobody and is left to the garbage collector.
 ///
-/// Where the queue is bounded and one thread receives, a message is free when its turn comes: whoever sends
-/// `capacity + 1` more of its own has had the one after it polled, and to poll is to have read the one before. What the
-/// receiver did with it happens-before that poll, and the poll happens-before the offer that finds room. Otherwise a
-/// receiver marks each message when it has read it; one whose mark is missing when its turn comes is left to that
-/// receiver, and a new one takes its place. Tried by `QueueChannelStress`.
+/// Of messages in turn: where the queue is bounded and one thread receives, a message is free when its turn comes:
+/// whoever sends `capacity + 1` more of its own has had the one after it polled, and to poll is to have read the one
+/// before. What the receiver did with it happens-before that poll, and the poll happens-before the offer that finds
+/// room. Otherwise a receiver marks each message when it has read it; one whose mark is missing when its turn comes is
+/// left to that receiver, and a new one takes its place. Tried by `QueueChannelStress`.
 final class QueueChannel implements Channel {
     private final Queue<Message> queue;
     private final int capacity;
     private final int payloadBytes;
-    private final boolean marked;
+    private final Turn turn;
+
+    /// The way in which a sender comes by its next message.
+    enum Turn {
+        /// The queue's bound says that it is free again.
+        BOUND,
+        /// Its receiver says when it has read it.
+        MARKED,
+        /// It is a new one.
+        FRESH
+    }
 
     /// @param capacity how many messages the queue holds, if it is bounded
-    /// @param marked whether receivers say when they have read a message
-    QueueChannel(Queue<Message> queue, int capacity, int payloadBytes, boolean marked) {
+    QueueChannel(Queue<Message> queue, int capacity, int payloadBytes, Turn turn) {
         this.queue = queue;
         this.capacity = capacity;
         this.payloadBytes = payloadBytes;
-        this.marked = marked;
+        this.turn = turn;
     }
 
     @Override
     public Sender sender() {
-        return marked
-                ? new MarkingSender(queue, capacity, payloadBytes)
-                : new QueueSender(queue, capacity, payloadBytes);
+        return switch (turn) {
+            case BOUND -> new QueueSender(queue, capacity, payloadBytes);
+            case MARKED -> new MarkingSender(queue, capacity, payloadBytes);
+            case FRESH -> new FreshSender(queue, payloadBytes);
+        };
     }
 
     @Override
     @SuppressWarnings("unchecked") // a queue of messages is one, whatever interface it is seen by
     public Receiver receiver() {
-        if (marked) {
+        if (turn == Turn.MARKED) {
             return new MarkingReceiver(queue);
         }
         return queue instanceof MessagePassingQueue
@@ -107,6 +119,41 @@ final class QueueChannel implements Channel {
                 messages[next] = new Message(payloadBytes);
             }
             messages[next].hold();
+            return true;
+        }
+    }
+
+    /// The state that the thread of a sender changes that makes its messages anew.
+    private abstract static class FreshSenderFields extends Padding {
+        Message message;
+    }
+
+    /// Each accepted message is its receiver's for good. The next one is made here already, while the sender waits for
+    /// an answer, and not while somebody waits for the message.
+    private static final class FreshSender extends FreshSenderFields implements Sender {
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+        private final Queue<Message> queue;
+        private final int payloadBytes;
+
+        FreshSender(Queue<Message> queue, int payloadBytes) {
+            this.queue = queue;
+            this.payloadBytes = payloadBytes;
+            message = new Message(payloadBytes);
+        }
+
+        @Override
+        public Message message() {
+            return message;
+        }
+
+        @Override
+        public boolean offer() {
+            if (!queue.offer(message)) {
+                return false;
+            }
+            message = new Message(payloadBytes);
             return true;
         }
     }

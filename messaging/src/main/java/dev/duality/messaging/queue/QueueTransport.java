@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.queue;
 
+import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Contract.Many;
 import dev.duality.messaging.Message;
@@ -26,6 +27,21 @@ public abstract class QueueTransport implements Transport {
                     "JCTools SpscArrayQueue, by VarHandles",
                     Many.ONE,
                     Many.ONE,
+                    true,
+                    n -> new SpscVarHandleArrayQueue<>(Math.max(n, LEAST)));
+        }
+    }
+
+    /// The same ring, and a new message for each send: the allocation and its collector are what the one beside it
+    /// spares.
+    public static final class JctoolsSpscFresh extends QueueTransport {
+        public JctoolsSpscFresh() {
+            super(
+                    "jctools-spsc-fresh",
+                    "the ring of jctools-spsc, a new message for each send",
+                    Many.ONE,
+                    Many.ONE,
+                    true,
                     true,
                     n -> new SpscVarHandleArrayQueue<>(Math.max(n, LEAST)));
         }
@@ -102,6 +118,7 @@ public abstract class QueueTransport implements Transport {
     private final String name;
     private final String description;
     private final Contract contract;
+    private final boolean fresh;
     private final IntFunction<Queue<Message>> queues;
 
     QueueTransport(
@@ -110,6 +127,18 @@ public abstract class QueueTransport implements Transport {
             Many producers,
             Many consumers,
             boolean bounded,
+            IntFunction<Queue<Message>> queues) {
+        this(name, description, producers, consumers, bounded, false, queues);
+    }
+
+    /// @param fresh whether each message that is sent is a new one
+    QueueTransport(
+            String name,
+            String description,
+            Many producers,
+            Many consumers,
+            boolean bounded,
+            boolean fresh,
             IntFunction<Queue<Message>> queues) {
         this.name = name;
         this.description = description;
@@ -121,6 +150,7 @@ public abstract class QueueTransport implements Transport {
                 false,
                 Contract.Passing.HANDS_OVER,
                 Contract.Reach.THREADS);
+        this.fresh = fresh;
         this.queues = queues;
     }
 
@@ -144,8 +174,14 @@ public abstract class QueueTransport implements Transport {
         return Carrier.ofSeparate(this, spec -> {
             Queue<Message> queue = queues.apply(spec.capacity());
             int capacity = queue instanceof MessagePassingQueue<?> ring ? ring.capacity() : spec.capacity();
-            boolean marked = !contract.bounded() || spec.consumers() > 1;
-            return new QueueChannel(queue, capacity, spec.payloadBytes(), marked);
+            return new QueueChannel(queue, capacity, spec.payloadBytes(), turn(spec));
         });
+    }
+
+    private QueueChannel.Turn turn(ChannelSpec spec) {
+        if (fresh) {
+            return QueueChannel.Turn.FRESH;
+        }
+        return !contract.bounded() || spec.consumers() > 1 ? QueueChannel.Turn.MARKED : QueueChannel.Turn.BOUND;
     }
 }

@@ -39,9 +39,11 @@ public class QueueChannelStress {
     /// @param capacity what the channel is told that its queue holds
     /// @param marks whether the receiver from the queue without a bound says when it has read a message
     QueueChannelStress(int capacity, boolean marks) {
-        bounded = new Pair(new QueueChannel(new SpscVarHandleArrayQueue<>(BOUND), capacity, PAYLOAD_BYTES, false));
+        bounded = new Pair(new QueueChannel(
+                new SpscVarHandleArrayQueue<>(BOUND), capacity, PAYLOAD_BYTES, QueueChannel.Turn.BOUND));
         Queue<Message> endless = new ConcurrentLinkedQueue<>();
-        marked = new Pair(new QueueChannel(endless, 1, PAYLOAD_BYTES, marks));
+        marked = new Pair(new QueueChannel(
+                endless, 1, PAYLOAD_BYTES, marks ? QueueChannel.Turn.MARKED : QueueChannel.Turn.BOUND));
     }
 
     @Actor
