@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 /// @param waits how a thread waits, such as `spin`, or [#NO_WAIT] for a kernel in which nobody ever waits
 /// @param payloadBytes bytes that one operation carries
 /// @param window operations that one worker may have under way, `1` for a blocking call
-/// @param params all parameters of the workload, and [#PLACEMENT] where its parties are not all threads of one JVM:
-///     rows of different placements are as different as rows of different parameters
+/// @param params all parameters of the workload, and [#PLACEMENT] where its parties are not all threads of one JVM,
+///     [#COLLECTOR] and [#NEIGHBOUR] where those are not the usual: rows of different placements are as different as
+///     rows of different parameters
 /// @param loads what each fork measures
 /// @param lineTransfers the least number of cache lines that must move between cores, one after the other, before one
 ///     operation can be over: `2` for a round trip between two threads, `0` if it need not leave its thread, empty if
@@ -51,6 +52,13 @@ public record Cell(
     /// The parameter of a row whose forks did not warm up: its closed loop begins with the first operation of a JVM,
     /// and its warm-up scores are those of 1, 1, 2, 4, ... operations of each worker.
     public static final String COLD = "cold start";
+
+    /// The parameter that says which garbage collector the JVM of a row's forks was told to have; it has none where the
+    /// JVM took its own.
+    public static final String COLLECTOR = "collector";
+
+    /// The parameter that says what a thread on a core of its own did beside the row; it has none where there was none.
+    public static final String NEIGHBOUR = "neighbour";
 
     /// The wait of a kernel in which nobody ever waits.
     public static final String NO_WAIT = "none";
@@ -126,6 +134,11 @@ public record Cell(
     /// Whether its closed loop begins with the first operation of a JVM.
     public boolean startsCold() {
         return params.containsKey(COLD);
+    }
+
+    /// Whether its forks had the collector that a JVM takes itself, and nobody beside.
+    public boolean isAloneAsUsual() {
+        return !params.containsKey(COLLECTOR) && !params.containsKey(NEIGHBOUR);
     }
 
     /// Workers and servers: the threads that must have a core each.

@@ -48,6 +48,15 @@ public record Figure(String name, double value, String unit, boolean shown) {
     /// The milliseconds of a load in which the quota of a control group stopped its process.
     public static final String THROTTLED = "throttled";
 
+    /// Of a row whose garbage collector was named, the collections that ended while it was measured.
+    public static final String COLLECTIONS = "collections";
+
+    /// Likewise the time from the beginning of each to its end, in which threads may have gone on.
+    public static final String COLLECTING = "collecting";
+
+    /// Of a row with a neighbour, the bytes that this copied in a nanosecond; each is read once and written once.
+    public static final String NEIGHBOUR = "neighbour";
+
     public static final String PER_OP = "/op";
     public static final String PERCENT = "%";
 

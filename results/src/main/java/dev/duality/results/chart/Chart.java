@@ -204,8 +204,18 @@ public sealed interface Chart {
 
     record Kernel(String name, List<Waited> waits) {}
 
-    /// @param ratio over the time by [dev.duality.results.finding.WaitComparison#BASE]; empty where that is not known
+    /// @param way of waiting, or the collector
+    /// @param ratio over the time by [dev.duality.results.finding.WaitComparison#BASE], or
+    ///     [dev.duality.results.finding.CollectorCost#BASE]; empty where that is not known
     record Waited(String way, double nanos, Optional<String> ratio) {}
+
+    /// One operation by the garbage collector of its JVM.
+    record Collectors(String title, List<Kernel> kernels) implements Chart {}
+
+    /// The loss of rows by a neighbour.
+    ///
+    /// @param items time of an operation beside it over that alone
+    record Neighbours(String title, List<Item> items) implements Chart {}
 
     /// Hit ratio beside the time of an operation: a mark for each policy and substrate.
     ///

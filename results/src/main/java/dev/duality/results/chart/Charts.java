@@ -8,8 +8,10 @@ import dev.duality.results.chart.Chart.Bar;
 import dev.duality.results.chart.Chart.Value;
 import dev.duality.results.finding.BoundaryCost;
 import dev.duality.results.finding.Brief;
+import dev.duality.results.finding.CollectorCost;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Gap;
+import dev.duality.results.finding.NeighbourCost;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.finding.WaitComparison;
@@ -20,7 +22,9 @@ import dev.duality.results.laws.RunLaws;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Ratio;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Makes the charts of the findings. Every text in it is plain.
@@ -133,6 +137,66 @@ public final class Charts {
         return some;
     }
 
+    /// One for each setting that was measured by several garbage collectors.
+    public Some collectors() {
+        Some some = new Some();
+        List<CollectorCost> all = findings.collectors();
+        Settings settings = new Settings(all.stream().map(CollectorCost::like).toList());
+        all.forEach(cost -> some.add(() -> new Chart.Collectors(
+                PlainText.of(cost.like().workload() + settings.apart(cost.like(), Cell.COLLECTOR)),
+                byCollector(cost))));
+        return some;
+    }
+
+    private static List<Chart.Kernel> byCollector(CollectorCost cost) {
+        Map<String, List<Chart.Waited>> kernels = new LinkedHashMap<>();
+        cost.lines().stream()
+                .limit(MOST_ROWS)
+                .forEach(line -> kernels.computeIfAbsent(Groups.name(line.row().cell()), _ -> new ArrayList<>())
+                        .add(new Chart.Waited(
+                                PlainText.of(line.collector()),
+                                line.nanosPerOp(),
+                                line.overBase().map(ratio -> Digits.ratio(ratio.value())))));
+        return kernels.entrySet().stream()
+                .map(kernel -> new Chart.Kernel(kernel.getKey(), kernel.getValue()))
+                .toList();
+    }
+
+    /// One, if rows were measured alone and beside a neighbour.
+    public Some neighbours() {
+        Some some = new Some();
+        List<Chart.Item> items = findings.neighbours().stream()
+                .flatMap(cost -> cost.ratio().map(ratio -> neighbour(cost, ratio)).stream())
+                .toList();
+        if (!items.isEmpty()) {
+            some.add(() -> new Chart.Neighbours(
+                    "Time of an operation beside a neighbour that streams memory, over that alone",
+                    items.stream().limit(MOST_ROWS).toList()));
+            some.leave(Math.max(0, items.size() - MOST_ROWS));
+        }
+        return some;
+    }
+
+    private Chart.Item neighbour(NeighbourCost cost, Ratio ratio) {
+        String name = groups.kernel(cost.alone().cell());
+        List<String> said = new ArrayList<>(List.of(
+                name,
+                Brief.withInterval(ratio) + " x",
+                Digits.three(NeighbourCost.nanosPerOp(cost.beside())) + " ns an operation of a worker, alone "
+                        + Digits.three(NeighbourCost.nanosPerOp(cost.alone())) + " ns"));
+        cost.gigabytesPerSecond().stream()
+                .forEach(speed -> said.add("the neighbour copied " + Digits.three(speed) + " GB/s"));
+        return new Chart.Item(name, said, tone(ratio), ratio.confident(), value(ratio), cost.rounds());
+    }
+
+    private static Chart.Item.Tone tone(Ratio ratio) {
+        return switch (ratio.direction()) {
+            case GREATER -> Chart.Item.Tone.WARM;
+            case LESS -> Chart.Item.Tone.COOL;
+            case NO_DIFFERENCE, UNKNOWN -> Chart.Item.Tone.NONE;
+        };
+    }
+
     /// One for each cache that was measured by several policies.
     public Some policies() {
         return new PolicyCharts(findings, groups).policies();
@@ -165,11 +229,7 @@ public final class Charts {
                         Brief.withInterval(ratio) + " x",
                         Digits.three(BoundaryCost.nanosPerOp(cost.far())) + " ns an operation of a worker, by threads "
                                 + Digits.three(BoundaryCost.nanosPerOp(cost.near())) + " ns"),
-                switch (ratio.direction()) {
-                    case GREATER -> Chart.Item.Tone.WARM;
-                    case LESS -> Chart.Item.Tone.COOL;
-                    case NO_DIFFERENCE, UNKNOWN -> Chart.Item.Tone.NONE;
-                },
+                tone(ratio),
                 ratio.confident(),
                 value(ratio),
                 cost.rounds());

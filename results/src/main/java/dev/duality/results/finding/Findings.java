@@ -247,6 +247,17 @@ public record Findings(
         return ColdStart.of(mainRows(), row -> forks(row).values());
     }
 
+    /// The settings that this run has by several garbage collectors, in its main regime.
+    public List<CollectorCost> collectors() {
+        return CollectorCost.of(loads, mainRows());
+    }
+
+    /// The rows that this run has alone and beside a neighbour, in its main regime, and of one thread alone in the one
+    /// with most rounds.
+    public List<NeighbourCost> neighbours() {
+        return NeighbourCost.of(loads, rowsOfCells());
+    }
+
     /// The caches that this run has by several policies, in its main regime.
     public List<PolicyComparison> policies() {
         return PolicyComparison.of(loads, mainRows(), run.seed());

@@ -9,6 +9,7 @@ import dev.duality.results.FloorProbes;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
+import dev.duality.results.statistics.Ratio;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -121,6 +122,13 @@ public final class Loads {
         forks(row)
                 .forEach((fork, measured) -> measured.closed().ifPresent(loop -> values.put(fork, loop.nanosPerOp())));
         return values;
+    }
+
+    /// The time of an operation of one row over that of another, if they have rounds in common.
+    Optional<Ratio> ratio(Row above, Row below) {
+        SortedMap<Integer, Double> over = nanosPerOp(above);
+        SortedMap<Integer, Double> under = nanosPerOp(below);
+        return ratios(over, under).isEmpty() ? Optional.empty() : Optional.of(Ratio.ofBlocks(over, under));
     }
 
     /// Of each round that both have, the first over the second.

@@ -11,11 +11,13 @@ import dev.duality.results.picture.Drawing;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.BoundarySheet;
 import dev.duality.results.table.ColdSheet;
+import dev.duality.results.table.CollectorSheet;
 import dev.duality.results.table.CrossoverSheets;
 import dev.duality.results.table.CrowdingSheet;
 import dev.duality.results.table.FairnessSheet;
 import dev.duality.results.table.LawsSheets;
 import dev.duality.results.table.LoadSheet;
+import dev.duality.results.table.NeighbourSheet;
 import dev.duality.results.table.OverloadSheet;
 import dev.duality.results.table.PagingSheets;
 import dev.duality.results.table.PolicySheet;
@@ -54,6 +56,8 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                 case Chart.Gaps _,
                         Chart.Ratios _,
                         Chart.Waits _,
+                        Chart.Collectors _,
+                        Chart.Neighbours _,
                         Chart.Waterfall _,
                         Chart.Fairness _,
                         Chart.Crossovers _,
@@ -238,6 +242,24 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         + " the start of the JVM, the median of the forks.",
                 charts.coldStarts(),
                 ColdSheet.of(findings));
+        add(
+                sections,
+                "collectors",
+                "By garbage collector",
+                "The time of an operation by the collector of its JVM, the median of the forks: of carriers whose messages are new each"
+                        + " time beside one that uses them again, and of a row that sends none. Where no core is left over, a collector"
+                        + " that works beside the threads takes theirs.",
+                charts.collectors(),
+                CollectorSheet.of(findings));
+        add(
+                sections,
+                "neighbour",
+                "Beside a neighbour that streams memory",
+                "The same kernel with a thread on a core of its own that copies memory, over that alone. At 1 the neighbour costs"
+                        + " nothing. A bar is the interval, dots are the rounds; hollow, ?: too few rounds for 95 %; grey: no difference"
+                        + " seen.",
+                charts.neighbours(),
+                NeighbourSheet.of(findings));
         return sections;
     }
 

@@ -35,6 +35,8 @@ public record Drawing(String markup) {
             case Chart.Speedup speedup -> Lines.speedup(speedup, svg, width);
             case Chart.Laws laws -> Lines.laws(laws, svg, width);
             case Chart.Waits waits -> Listed.waits(waits, svg, width);
+            case Chart.Collectors collectors -> Listed.collectors(collectors, svg, width);
+            case Chart.Neighbours neighbours -> Listed.neighbours(neighbours, svg, width);
             case Chart.Policies policies -> PolicyScatter.policies(policies, svg, width);
             case Chart.Fairness fairness -> Listed.fairness(fairness, svg, width);
             case Chart.Waterfall waterfall -> Listed.waterfall(waterfall, svg, width);

@@ -202,12 +202,25 @@ final class Listed {
         });
     }
 
+    static double neighbours(Chart.Neighbours chart, Svg svg, double width) {
+        return ratios(new Chart.Ratios(chart.title(), "beside a neighbour over alone", chart.items()), svg, width);
+    }
+
     static double waits(Chart.Waits chart, Svg svg, double width) {
+        return byWay(chart.kernels(), "pause", svg, width);
+    }
+
+    static double collectors(Chart.Collectors chart, Svg svg, double width) {
+        return byWay(chart.kernels(), "g1", svg, width);
+    }
+
+    /// @param base that ratios are over
+    private static double byWay(List<Chart.Kernel> kernels, String base, Svg svg, double width) {
         Set<String> waits = new LinkedHashSet<>();
-        chart.kernels().forEach(kernel -> kernel.waits().forEach(one -> waits.add(one.way())));
+        kernels.forEach(kernel -> kernel.waits().forEach(one -> waits.add(one.way())));
         List<String> order = List.copyOf(waits);
         double top = legend(svg, width, order);
-        List<Double> nanos = chart.kernels().stream()
+        List<Double> nanos = kernels.stream()
                 .flatMap(kernel -> kernel.waits().stream())
                 .map(Chart.Waited::nanos)
                 .toList();
@@ -216,10 +229,10 @@ final class Listed {
                 width,
                 top + 6,
                 Scale.log("time per operation", 10, nanos, Texts::time),
-                chart.kernels().stream().map(Chart.Kernel::name).toList(),
+                kernels.stream().map(Chart.Kernel::name).toList(),
                 List.of());
         return list.draw((i, y, high) -> {
-            Chart.Kernel kernel = chart.kernels().get(i);
+            Chart.Kernel kernel = kernels.get(i);
             list.words(i, y);
             for (Chart.Waited one : kernel.waits()) {
                 int n = order.indexOf(one.way());
@@ -228,7 +241,7 @@ final class Listed {
                         kernel.name(),
                         one.way() + ": " + Texts.time(one.nanos()) + " an operation"
                                 + one.ratio()
-                                        .map(ratio -> ", " + ratio + " x that by pause")
+                                        .map(ratio -> ", " + ratio + " x that by " + base)
                                         .orElse("")));
                 svg.sign(list.x(one.nanos()), y, n, WAITS.get(n % WAITS.size()), true, 1.2);
                 svg.close();

@@ -55,7 +55,9 @@ public final class Picture {
                         charts.overloads(),
                         charts.fairness(),
                         charts.crowdings(),
-                        charts.coldStarts())
+                        charts.coldStarts(),
+                        charts.collectors(),
+                        charts.neighbours())
                 .flatMap(some -> numbered(some.charts(), provenance(findings)).stream())
                 .toList();
     }
@@ -172,6 +174,18 @@ public final class Picture {
                             "From the first operation on",
                             "Of a JVM that had done none: the time of an operation in stretches of 1, 1, 2, 4, ... operations of each"
                                     + " worker, the median of the forks.");
+                case Chart.Collectors _ ->
+                    new Kind(
+                            "collectors",
+                            "By garbage collector",
+                            "The time of an operation, the median of the forks. On a machine with no core left over, a collector that"
+                                    + " works beside the threads takes theirs.");
+                case Chart.Neighbours _ ->
+                    new Kind(
+                            "neighbour",
+                            "",
+                            "At 1 the neighbour costs nothing. It copies between two buffers of twice the last cache each, on a core of"
+                                    + " its own. Dots: the rounds. Hollow, ?: too few for 95 %. Grey: no difference seen.");
                 case Chart.Fairness _ ->
                     new Kind(
                             "fairness",

@@ -26,6 +26,8 @@ public final class Sheets {
         sheets.addAll(FairnessSheet.of(findings));
         sheets.addAll(CrowdingSheet.of(findings));
         sheets.addAll(ColdSheet.of(findings));
+        sheets.addAll(CollectorSheet.of(findings));
+        sheets.addAll(NeighbourSheet.of(findings));
         return sheets;
     }
 

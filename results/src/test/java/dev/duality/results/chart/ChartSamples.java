@@ -17,9 +17,11 @@ import dev.duality.results.Status;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.BoundaryCostTest;
 import dev.duality.results.finding.ColdStartTest;
+import dev.duality.results.finding.CollectorCostTest;
 import dev.duality.results.finding.CrossoverTest;
 import dev.duality.results.finding.CrowdingTest;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.NeighbourCostTest;
 import dev.duality.results.finding.OverloadTest;
 import dev.duality.results.finding.PolicyComparisonTest;
 import dev.duality.results.finding.WaitComparisonTest;
@@ -122,6 +124,8 @@ public final class ChartSamples {
         all.put("fairness", WorkerSharesTest.planted().findings(200));
         all.put("preemption", CrowdingTest.planted().findings(200));
         all.put("cold", ColdStartTest.findings(6)); // so that there is an interval, in colour
+        all.put("collectors", CollectorCostTest.planted().findings(200));
+        all.put("neighbour", NeighbourCostTest.planted().findings(200));
         all.put("time", TimedSample.findings());
         return all;
     }

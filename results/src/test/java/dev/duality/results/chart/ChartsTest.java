@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.RichRun;
 import dev.duality.results.finding.ColdStartTest;
+import dev.duality.results.finding.CollectorCostTest;
 import dev.duality.results.finding.CrowdingTest;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.NeighbourCostTest;
 import dev.duality.results.finding.WorkerSharesTest;
 import dev.duality.results.laws.RunLaws;
 import dev.duality.results.statistics.Ratio;
@@ -171,6 +173,38 @@ class ChartsTest {
                 chart.lines().stream().map(line -> line.series().name()).toList());
         assertEquals(5, chart.lines().getFirst().points().size());
         assertEquals(List.of(), new Charts(ChartSamples.sweeps()).coldStarts().charts());
+    }
+
+    @Test
+    void collectorsAreSignsOfOneLineForEachSubstrate() {
+        Chart.Collectors chart = charts(
+                        new Charts(CollectorCostTest.planted().findings(200)).collectors(), Chart.Collectors.class)
+                .getFirst();
+
+        assertEquals(
+                List.of("messaging:jctools-spsc 1+1", "messaging:jctools-spsc-fresh 1+1"),
+                chart.kernels().stream().map(Chart.Kernel::name).toList());
+        assertEquals(
+                List.of("g1", "parallel", "zgc"),
+                chart.kernels().getLast().waits().stream()
+                        .map(Chart.Waited::way)
+                        .toList());
+        assertEquals(List.of(), new Charts(ChartSamples.sweeps()).collectors().charts());
+    }
+
+    @Test
+    void whatANeighbourCostsIsWarmAndWhatItDoesNotHasNoColour() {
+        Chart.Neighbours chart = charts(
+                        new Charts(NeighbourCostTest.planted().findings(200)).neighbours(), Chart.Neighbours.class)
+                .getFirst();
+
+        assertEquals(
+                List.of(Chart.Item.Tone.WARM, Chart.Item.Tone.NONE),
+                chart.items().stream().map(Chart.Item::tone).toList());
+        assertTrue(
+                chart.items().getFirst().said().contains("the neighbour copied 5.25 GB/s"),
+                () -> chart.items().getFirst().said().toString());
+        assertEquals(List.of(), new Charts(ChartSamples.sweeps()).neighbours().charts());
     }
 
     /// The distance between the two is what replies cost.

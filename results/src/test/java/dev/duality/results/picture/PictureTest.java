@@ -46,6 +46,8 @@ class PictureTest {
         "fairness, fairness.svg",
         "overload, overload.svg",
         "preemption, preemption-1.svg preemption-2.svg",
+        "collectors, collectors.svg",
+        "neighbour, neighbour.svg",
         "sweeps, sweep-1.svg sweep-2.svg",
         "time, time-1.svg time-2.svg"
     })
