@@ -7,6 +7,7 @@ import dev.duality.jmh.load.Done;
 import dev.duality.jmh.load.KernelFixture;
 import dev.duality.jmh.load.LoadCheck;
 import dev.duality.jmh.load.Meter;
+import dev.duality.jmh.load.RowSurroundings;
 import dev.duality.jmh.load.WorkLoop;
 import dev.duality.jmh.load.WorkerLoop;
 import dev.duality.jmh.load.WorkerShare;
@@ -62,7 +63,7 @@ public class KernelBenchmark {
     private static final int LONGEST_DRAIN_SECONDS = 30;
 
     /// A whole cell, as [CellSpec#text] writes it: then what it says holds, and not the parameters from `workload` to
-    /// `placement`. Empty for a cell of these.
+    /// `neighbour`. Empty for a cell of these.
     @Param("")
     public String cell = "";
 
@@ -110,6 +111,15 @@ public class KernelBenchmark {
     @Param("10000")
     public int verified = 10_000;
 
+    /// The garbage collector of the JVM, see [dev.duality.jmh.cell.Collector]; empty for the one it takes itself.
+    @Param("")
+    public String collector = "";
+
+    /// The work of a thread on a core of its own beside, see [dev.duality.jmh.cell.Neighbour].
+    @Param("none")
+    public String neighbour = "none";
+
+    private Optional<RowSurroundings.Beside> beside = Optional.empty(); // where no fork has it
     private Optional<ClosedLoad> fork = Optional.empty();
     private KernelFixture fixture;
     private Kernel kernel;
@@ -128,7 +138,10 @@ public class KernelBenchmark {
         fixture = fork.map(ClosedLoad::fixture).orElseGet(() -> KernelFixture.of(cell(params.getThreads())));
         fixture.require();
         requireRight(fixture.verify(verified));
-        meter = fork.map(_ -> new Meter());
+        if (fork.isEmpty()) {
+            beside = Optional.of(fixture.around().begin());
+        }
+        meter = fork.map(_ -> new Meter(fixture.around()));
         drained = new CyclicBarrier(fixture.setting().workers());
         threads = fixture.threads();
         check = new LoadCheck(fixture, threads, "closed loop");
@@ -163,7 +176,9 @@ public class KernelBenchmark {
                     Map.entry("set", set),
                     Map.entry("payload", payload),
                     Map.entry("directory", directory),
-                    Map.entry("placement", placement)));
+                    Map.entry("placement", placement),
+                    Map.entry("collector", collector),
+                    Map.entry("neighbour", neighbour)));
         }
         CellSpec whole = CellSpec.parse(cell);
         if (whole.workers() != workers) {
@@ -233,6 +248,7 @@ public class KernelBenchmark {
             check.look(kernel, all);
         } finally {
             kernel.close();
+            beside.ifPresent(RowSurroundings.Beside::close);
         }
         check.require();
     }

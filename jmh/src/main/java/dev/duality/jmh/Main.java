@@ -2,12 +2,14 @@
 package dev.duality.jmh;
 
 import dev.duality.jmh.cell.CellSpec;
+import dev.duality.jmh.cell.Collector;
 import dev.duality.workloads.BadInput;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.annotations.Mode;
@@ -21,12 +23,13 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// The plain JMH command line of `benchmarks.jar`. It differs from JMH's own in seven points:
+/// The plain JMH command line of `benchmarks.jar`. It differs from JMH's own in eight points:
 /// - the forks get [JvmFlags#FORK], whatever `-jvmArgs`, `-jvmArgsAppend` or `-jvmArgsPrepend` add;
 /// - a benchmark that throws ends the run with a failure (`-foe true`), unless `-foe false` is given;
 /// - a slip on the command line is one line on standard error, and exit code 2;
 /// - that another JMH is at work on this machine is said in plain words;
 /// - `-p cell=` alone, a whole cell, sets the other parameters and the threads to what it says;
+/// - the forks of a cell with a collector, `-p collector=zgc`, get its flag, one for all of them;
 /// - times, as `-bm sample` asks for them, are in nanoseconds, unless `-tu` says otherwise;
 /// - a parameter by its old name, `-p waiting=`, is taken for the new one, with a line that says so.
 public final class Main {
@@ -37,6 +40,7 @@ public final class Main {
 
     private static final String CELL = "cell";
     private static final String WAIT = "wait";
+    private static final String COLLECTOR = "collector";
     private static final String OLD_WAIT = "waiting";
 
     private Main() {}
@@ -110,6 +114,7 @@ public final class Main {
 
     static Options withOurs(Options asked) {
         List<String> prepended = new ArrayList<>(JvmFlags.FORK);
+        collector(asked).map(Collector::flag).ifPresent(prepended::add);
         prepended.addAll(asked.getJvmArgsPrepend().orElse(List.of()));
         ChainedOptionsBuilder ours = new OptionsBuilder()
                 .parent(asked)
@@ -126,6 +131,28 @@ public final class Main {
             say(CellSpec.parse(cells.iterator().next()), asked, ours);
         }
         return ours.build();
+    }
+
+    /// The collector of the cells that are asked for: JMH gives all forks the same flags.
+    /// @throws BadInput if they have several
+    private static Optional<Collector> collector(Options asked) {
+        List<String> cells = asked.getParameter(CELL).orElse(List.of()).stream()
+                .filter(cell -> !cell.isEmpty())
+                .toList();
+        List<Optional<Collector>> all = cells.isEmpty()
+                ? asked.getParameter(COLLECTOR).orElse(List.of("")).stream()
+                        .map(label -> label.isEmpty() ? Optional.<Collector>empty() : Optional.of(Collector.of(label)))
+                        .distinct()
+                        .toList()
+                : cells.stream()
+                        .map(cell -> CellSpec.parse(cell).around().collector())
+                        .distinct()
+                        .toList();
+        if (all.size() > 1) {
+            throw new BadInput(
+                    "JMH gives all its forks the same flags, and this asks for several collectors; run it once for each, or use duality run --collector");
+        }
+        return all.getFirst();
     }
 
     private static boolean asksForTimesAlone(Collection<Mode> modes) {

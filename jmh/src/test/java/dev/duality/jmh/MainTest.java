@@ -25,6 +25,8 @@ class MainTest {
             -f many      | Cannot parse argument 'many' of option f
             -rf sheet    | unknown value SHEET
             -p cell=on=x | a cell has no workload; it needs workload and on, such as workload=counter;on=shm:lockfree
+            -p collector=zcg | there is no collector 'zcg'; did you mean zgc? there are g1, zgc, parallel, serial, shenandoah
+            -p collector=g1,zgc | JMH gives all its forks the same flags, and this asks for several collectors; run it once for each, or use duality run --collector
             -p workload  | Unable to parse parameter string "workload"
             -o /no/where | /no/where (No such file or directory)
             """)
@@ -46,6 +48,15 @@ class MainTest {
 
         assertEquals(expected, List.copyOf(prepended("-jvmArgsPrepend", "-Dfirst=1", "-jvmArgsAppend", "-Dlast=1")));
         assertEquals(JvmFlags.FORK, List.copyOf(prepended("-jvmArgsAppend", "-Dlast=1")));
+    }
+
+    @Test
+    void theForksOfACellWithACollectorGetItsFlag() throws CommandLineOptionException {
+        List<String> expected = new ArrayList<>(JvmFlags.FORK);
+        expected.add("-XX:+UseZGC");
+
+        assertEquals(expected, List.copyOf(prepended("-p", "collector=zgc")));
+        assertEquals(expected, List.copyOf(prepended("-p", "cell=workload=counter;on=shm:lockfree;collector=zgc")));
     }
 
     @ParameterizedTest

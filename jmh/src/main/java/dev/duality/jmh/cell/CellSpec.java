@@ -25,7 +25,7 @@ import java.util.SequencedMap;
 /// are made of it, orders to forks carry it, and JMH gets it as a parameter, each time as the same [#text]:
 ///
 ///
-/// workload=cache;on=messaging:ring;workers=1;owners=1;window=1;wait=pause;seed=1;set=capacity=64\;writes=0;directory=;placement=threads
+/// workload=cache;on=messaging:ring;workers=1;owners=1;window=1;wait=pause;seed=1;set=capacity=64\;writes=0;directory=;placement=threads;collector=;neighbour=none
 ///
 /// The names are those of the options of `duality run`. Bounds are checked where the cell is opened, by [#setting].
 ///
@@ -39,6 +39,7 @@ import java.util.SequencedMap;
 /// @param values the workload's parameters that are set, the bytes of a payload among them; no name has an `=`
 /// @param directory where transports put their files; empty for a memory file system
 /// @param placement how far apart workers and servers are
+/// @param around the collector of its JVM, empty for the JVM's own, and its neighbour
 public record CellSpec(
         String workload,
         String substrate,
@@ -49,7 +50,8 @@ public record CellSpec(
         long seed,
         SequencedMap<String, String> values,
         Optional<Path> directory,
-        Placement placement) {
+        Placement placement,
+        Surroundings around) {
     private static final String WORKLOAD = "workload";
     private static final String ON = "on";
     private static final String WORKERS = "workers";
@@ -60,6 +62,8 @@ public record CellSpec(
     private static final String SET = "set";
     private static final String DIRECTORY = "directory";
     private static final String PLACEMENT = "placement";
+    private static final String COLLECTOR = "collector";
+    private static final String NEIGHBOUR = "neighbour";
 
     /// Short for one of the values, as on the command line.
     private static final String PAYLOAD = "payload";
@@ -88,7 +92,8 @@ public record CellSpec(
                 1,
                 new LinkedHashMap<>(),
                 Optional.empty(),
-                Placement.THREADS);
+                Placement.THREADS,
+                Surroundings.USUAL);
     }
 
     /// The cell of a setting, by its names.
@@ -103,7 +108,14 @@ public record CellSpec(
                 setting.seed(),
                 setting.values().all(),
                 setting.options().directory(),
-                setting.placement());
+                setting.placement(),
+                Surroundings.USUAL);
+    }
+
+    /// The same cell with something else around it.
+    public CellSpec within(Surroundings others) {
+        return new CellSpec(
+                workload, substrate, workers, owners, window, waiting, seed, values, directory, placement, others);
     }
 
     /// @throws BadInput if the text is no cell; the message says why
@@ -129,6 +141,8 @@ public record CellSpec(
         fields.put(SET, Pairs.text(values));
         fields.put(DIRECTORY, directory.map(Path::toString).orElse(""));
         fields.put(PLACEMENT, placement.label());
+        fields.put(COLLECTOR, around.collector().map(Collector::label).orElse(""));
+        fields.put(NEIGHBOUR, around.neighbour().label());
         return fields;
     }
 
@@ -154,7 +168,12 @@ public record CellSpec(
                 number(fields, SEED, Long.MIN_VALUE, Long.MAX_VALUE),
                 values(fields.get(SET), fields.getOrDefault(PAYLOAD, "")),
                 directory(fields.get(DIRECTORY)),
-                Placement.of(fields.get(PLACEMENT)));
+                Placement.of(fields.get(PLACEMENT)),
+                new Surroundings(
+                        Optional.of(fields.get(COLLECTOR))
+                                .filter(label -> !label.isEmpty())
+                                .map(Collector::of),
+                        Neighbour.of(fields.get(NEIGHBOUR))));
     }
 
     private static String required(Map<String, String> given, String name) {

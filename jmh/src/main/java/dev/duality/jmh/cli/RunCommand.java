@@ -4,6 +4,7 @@ package dev.duality.jmh.cli;
 import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
+import dev.duality.jmh.fork.CollectorProbe;
 import dev.duality.jmh.fork.Forker;
 import dev.duality.jmh.fork.Hosts;
 import dev.duality.jmh.machine.doctor.Doctor;
@@ -103,7 +104,8 @@ final class RunCommand implements Callable<Integer> {
                             + " longer), paging (where mapping a file beats reading it), migration (what a process costs"
                             + " that moves), fairness (how two workers share a loop), preemption (what more threads than"
                             + " cores cost), overload (what is still done of more than can be done), cold (the first operations"
-                            + " of a JVM); or rivals (our transports beside those of others; see duality"
+                            + " of a JVM), collectors (fresh messages against those that are used again, by garbage"
+                            + " collectors), neighbour (what a thread costs that streams memory beside); or rivals (our transports beside those of others; see duality"
                             + " rivals).")
     private Preset preset;
 
@@ -138,6 +140,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private PlacementOptions placement;
+
+    @Mixin
+    private SurroundingsOptions surroundings;
 
     @Option(
             names = "--prof",
@@ -183,8 +188,9 @@ final class RunCommand implements Callable<Integer> {
             show(estimate);
             return ExitCodes.DONE;
         }
-        Optional<String> lacking =
-                profiler.flatMap(asked -> asked.unavailable(loader)).or(() -> places.flatMap(Hosts::unavailable));
+        Optional<String> lacking = profiler.flatMap(asked -> asked.unavailable(loader))
+                .or(() -> places.flatMap(Hosts::unavailable))
+                .or(() -> CollectorProbe.unavailable(plan.collectors()));
         if (lacking.isPresent()) {
             return Duality.say(spec.commandLine(), lacking.get(), ExitCodes.ENVIRONMENT);
         }
@@ -385,7 +391,8 @@ final class RunCommand implements Callable<Integer> {
                 openLoops.shape(),
                 selection.seed,
                 directory.folder(),
-                placed);
+                placed,
+                surroundings.choice());
     }
 
     private PrintWriter out() {

@@ -12,6 +12,7 @@ import dev.duality.jmh.load.JobLoad;
 import dev.duality.jmh.load.KernelFixture;
 import dev.duality.jmh.load.OpenLoad;
 import dev.duality.jmh.load.PlainLoad;
+import dev.duality.jmh.load.RowSurroundings;
 import dev.duality.jmh.machine.placement.CpuPlan;
 import dev.duality.jmh.profile.Profiler;
 import dev.duality.jmh.profile.Profiling;
@@ -108,25 +109,28 @@ public final class ForkMain {
         Optional<Profiling> profiling = profiler.filter(found -> !(found instanceof Profiler.Instructions))
                 .map(found -> new Profiling(found, ForkReport.Profile.file(json, found.ending())));
         Probes probes = new Probes(fixture.probe());
-        ClosedLoad.Result closed = ClosedLoad.run(
-                fixture, order.verified(), order.closed(), json, () -> profiling.ifPresent(Profiling::start));
+        ClosedLoad.Result closed;
+        try (RowSurroundings.Beside _ = fixture.around().begin()) {
+            closed = ClosedLoad.run(
+                    fixture, order.verified(), order.closed(), json, () -> profiling.ifPresent(Profiling::start));
+        }
         Optional<FloorProbes> aroundClosed = probes.after();
         long begin = System.nanoTime() - fixture.asideNanos();
         List<ForkReport.Open> open = new ArrayList<>();
         for (double rate : order.open().rates(closed.loop().opsPerSecond())) {
-            OpenLoad.Result result = OpenLoad.run(
-                    fixture,
-                    new OpenLoad.Offer(
-                            order.open().shape(),
-                            rate,
-                            order.open().millis(),
-                            order.cell().seed(),
-                            order.open().bound(closed.loop().opsPerSecond())));
+            OpenLoad.Offer offer = new OpenLoad.Offer(
+                    order.open().shape(),
+                    rate,
+                    order.open().millis(),
+                    order.cell().seed(),
+                    order.open().bound(closed.loop().opsPerSecond()));
+            OpenLoad.Result result;
+            try (RowSurroundings.Beside _ = fixture.around().begin()) {
+                result = OpenLoad.run(fixture, offer);
+            }
             open.add(open(result, probes.after()));
         }
-        Optional<FixedJob> job = order.jobPasses() == 0
-                ? Optional.empty()
-                : JobLoad.run(fixture, order.jobPasses()).map(done -> probed(done, probes.after()));
+        Optional<FixedJob> job = order.jobPasses() == 0 ? Optional.empty() : job(fixture, order.jobPasses(), probes);
         long loadMillis = (closed.nanos() + System.nanoTime() - fixture.asideNanos() - begin) / 1_000_000;
         Optional<ForkReport.Profile> profile =
                 profiling.map(found -> new ForkReport.Profile(profiler.get().ending(), found.stop()));
@@ -148,13 +152,24 @@ public final class ForkMain {
                 loadMillis);
     }
 
+    private static Optional<FixedJob> job(KernelFixture fixture, int passes, Probes probes) {
+        Optional<FixedJob> job;
+        try (RowSurroundings.Beside _ = fixture.around().begin()) {
+            job = JobLoad.run(fixture, passes);
+        }
+        return job.map(done -> probed(done, probes.after()));
+    }
+
     private static ForkReport coldly(ForkOrder.Cold order) {
         Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare);
         try (KernelFixture fixture = KernelFixture.of(order.cell())) {
             fixture.require();
             Probes probes = new Probes(fixture.probe());
             join(preparing);
-            ColdLoad.Result cold = ColdLoad.run(fixture, order.millis());
+            ColdLoad.Result cold;
+            try (RowSurroundings.Beside _ = fixture.around().begin()) {
+                cold = ColdLoad.run(fixture, order.millis());
+            }
             return new ForkReport.Measured(
                     cpus(fixture.plan()),
                     Optional.of(probed(cold.loop(), probes.after())),
@@ -169,11 +184,15 @@ public final class ForkMain {
     }
 
     private static ForkReport alone(PlainLoad load) {
+        load.require();
         Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare);
         Probes probes = new Probes(load.probe());
         join(preparing);
         long begin = System.nanoTime();
-        FixedJob job = load.run();
+        FixedJob job;
+        try (RowSurroundings.Beside _ = load.around().begin()) {
+            job = load.run();
+        }
         long millis = (System.nanoTime() - begin) / 1_000_000;
         return new ForkReport.Measured(
                 cpus(load.plan()),

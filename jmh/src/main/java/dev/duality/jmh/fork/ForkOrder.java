@@ -3,6 +3,7 @@ package dev.duality.jmh.fork;
 
 import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.cell.CellSpec;
+import dev.duality.jmh.cell.Surroundings;
 import dev.duality.jmh.load.LoadShape;
 import dev.duality.jmh.load.OpenLoad;
 import dev.duality.results.Floor;
@@ -27,6 +28,16 @@ import java.util.stream.Stream;
 public sealed interface ForkOrder {
     /// The time it should take, the start of the JVM included, in milliseconds.
     long plannedMillis();
+
+    /// The surroundings of that which is measured.
+    default Surroundings around() {
+        return switch (this) {
+            case Kernel kernel -> kernel.cell.around();
+            case Cold cold -> cold.cell.around();
+            case Plain(CellSpec cell) -> cell.around();
+            case Machine _ -> Surroundings.USUAL;
+        };
+    }
 
     /// A kernel under its loads.
     ///

@@ -99,13 +99,17 @@ public final class Forker implements Forks, AutoCloseable {
         try {
             Files.createDirectory(files);
             order.write(files.resolve("order.properties"));
-            List<String> command = java(List.of("-Djava.io.tmpdir=" + files), ForkMain.class);
+            List<String> around = order.around().flags();
+            List<String> command = java(
+                    Stream.concat(Stream.of("-Djava.io.tmpdir=" + files), around.stream())
+                            .toList(),
+                    ForkMain.class);
             Stream.of(files.resolve("order.properties"), report, json)
                     .map(Path::toString)
                     .forEach(command::add);
             if (acrossHosts(order)) {
                 Hosts all = hosts.orElseThrow();
-                List<String> peer = java(List.of(), HostPeerMain.class);
+                List<String> peer = java(around, HostPeerMain.class);
                 peer.add(all.all().getFirst().name());
                 command = all.command(command, peer, files);
             }

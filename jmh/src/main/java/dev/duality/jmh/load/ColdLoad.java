@@ -56,7 +56,7 @@ public final class ColdLoad {
         }
         KernelThreads threads = fixture.threads();
         LoadCheck check = new LoadCheck(fixture, threads, "cold start");
-        Meter meter = new Meter();
+        Meter meter = new Meter(fixture.around());
         long begin = System.nanoTime();
         try (Kernel kernel = fixture.side().open(fixture.setting())) {
             AtomicBoolean over = new AtomicBoolean();

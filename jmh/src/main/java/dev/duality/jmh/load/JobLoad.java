@@ -167,7 +167,7 @@ public final class JobLoad {
         int workers = setting.workers();
         long[] starts = new long[workers];
         long[] ends = new long[workers];
-        Meter meter = new Meter();
+        Meter meter = new Meter(fixture.around());
         Done[] all = new Done[workers];
         KernelThreads threads = fixture.threads();
         LoadCheck check = new LoadCheck(fixture, threads, "job");

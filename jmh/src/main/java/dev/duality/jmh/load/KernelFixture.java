@@ -2,6 +2,7 @@
 package dev.duality.jmh.load;
 
 import dev.duality.jmh.cell.CellSpec;
+import dev.duality.jmh.cell.Surroundings;
 import dev.duality.jmh.floor.FloorProbe;
 import dev.duality.jmh.machine.SystemTree;
 import dev.duality.jmh.machine.doctor.MachineCheck;
@@ -42,6 +43,7 @@ public final class KernelFixture implements AutoCloseable {
     private final Topology topology;
     private final double quotaCores;
     private final CpuPlan plan;
+    private final RowSurroundings around;
     private final int elsewhere; // workers in processes of their own
     private final AtomicLong asideNanos = new AtomicLong();
 
@@ -51,11 +53,15 @@ public final class KernelFixture implements AutoCloseable {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         Workload workload = Catalog.workload(cell.workload(), loader);
         Setting setting = cell.setting(workload);
-        return new KernelFixture(workload, Catalog.side(workload, cell.substrate(), loader), setting);
+        return new KernelFixture(workload, Catalog.side(workload, cell.substrate(), loader), setting, cell.around());
     }
 
     /// On the machine we run on.
     public KernelFixture(Workload workload, Side side, Setting setting) {
+        this(workload, side, setting, Surroundings.USUAL);
+    }
+
+    private KernelFixture(Workload workload, Side side, Setting setting, Surroundings around) {
         this.workload = workload;
         this.setting = setting;
         this.affinity = Affinity.ofThisMachine();
@@ -63,6 +69,7 @@ public final class KernelFixture implements AutoCloseable {
         this.topology = Topology.read(SystemTree.real(), machine.allowedCpus());
         this.quotaCores = machine.quotaCores();
         this.plan = CpuPlan.of(machine, topology, setting.workers(), side.servers(setting));
+        this.around = new RowSurroundings(around, plan, topology, affinity);
         this.elsewhere = PeerPlacement.workers(side, setting);
         this.side = setting.placement() == Placement.THREADS
                 ? side
@@ -82,7 +89,12 @@ public final class KernelFixture implements AutoCloseable {
 
     /// All of it by names and numbers.
     public CellSpec cell() {
-        return CellSpec.of(workload, side.substrate(), setting);
+        return CellSpec.of(workload, side.substrate(), setting).within(around.what());
+    }
+
+    /// The collector it must have, and its neighbour.
+    public RowSurroundings around() {
+        return around;
     }
 
     public Workload workload() {
@@ -169,7 +181,7 @@ public final class KernelFixture implements AutoCloseable {
         return asideNanos.get();
     }
 
-    /// @throws BadInput if the side cannot run here or with this setting
+    /// @throws BadInput if the side cannot run here or with this setting, or in these surroundings
     public void require() {
         side.unavailable().ifPresent(reason -> {
             throw new BadInput("%s is not available: %s".formatted(side.substrate(), reason));
@@ -177,6 +189,7 @@ public final class KernelFixture implements AutoCloseable {
         side.rejects(setting).ifPresent(reason -> {
             throw new BadInput("%s cannot run %s: %s".formatted(side.substrate(), workload.name(), reason));
         });
+        around.require();
     }
 
     /// Ends the processes of its kernels, if there are any; its kernels are closed. Where nobody closes it they end

@@ -7,6 +7,7 @@ import dev.duality.results.Figure;
 import dev.duality.results.Usage;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.ShownCount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,43 +15,82 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /// Measures what an interval of a load uses, and what its kernel counts in it. Used by one thread at a time, outside of
 /// what is measured.
 public final class Meter {
     /// The usage of one interval.
+    /// @param account without the neighbour's part
     /// @param counts by the kernel's names
-    public record Interval(ProcessAccount account, Map<String, Long> counts, long operations) {}
+    /// @param collected whether the collector is what the row is about
+    /// @param copied bytes that a neighbour copied; empty where there was none
+    public record Interval(
+            ProcessAccount account,
+            Map<String, Long> counts,
+            long operations,
+            boolean collected,
+            OptionalLong copied) {}
 
     private final ProcessMeter process = new ProcessMeter();
+    private final boolean collected;
+    private final Optional<StreamingNeighbour> neighbour;
+    private StreamingNeighbour.Reading neighbourBefore = StreamingNeighbour.Reading.NONE;
     private Map<String, Long> before = Map.of();
     private Interval last;
 
+    /// @param around whose neighbour is a part of no row, and whose collector a row tells if it was asked for
+    public Meter(RowSurroundings around) {
+        this.collected = around.what().collector().isPresent();
+        this.neighbour = around.neighbour();
+    }
+
     /// Opens an interval in which no kernel counts anything.
     void startPlain() {
+        startProcess();
+    }
+
+    private void startProcess() {
+        neighbourBefore = neighbour();
         process.start();
+    }
+
+    private StreamingNeighbour.Reading neighbour() {
+        return neighbour.map(StreamingNeighbour::reading).orElse(StreamingNeighbour.Reading.NONE);
+    }
+
+    private Interval stopProcess(Map<String, Long> counts, long done) {
+        ProcessAccount all = process.stop();
+        StreamingNeighbour.Reading now = neighbour();
+        return new Interval(
+                all.without(now.cpuNanos() - neighbourBefore.cpuNanos()),
+                counts,
+                done,
+                collected,
+                neighbour.isPresent()
+                        ? OptionalLong.of(now.copiedBytes() - neighbourBefore.copiedBytes())
+                        : OptionalLong.empty());
     }
 
     /// Closes it.
     /// @param done operations completed in it
     void stopPlain(long done) {
-        last = new Interval(process.stop(), Map.of(), done);
+        last = stopProcess(Map.of(), done);
     }
 
     /// Opens an interval.
     public void start(Kernel kernel) {
         before = kernel.counts();
-        process.start();
+        startProcess();
     }
 
     /// Closes the interval.
     /// @param done operations completed in it
     public void stop(Kernel kernel, long done) {
-        ProcessAccount account = process.stop();
         Map<String, Long> counts = new TreeMap<>();
+        last = stopProcess(counts, done);
         kernel.counts().forEach((name, count) -> counts.put(name, count - before.getOrDefault(name, 0L)));
-        last = new Interval(account, counts, done);
     }
 
     /// The interval that was closed last.
@@ -63,12 +103,13 @@ public final class Meter {
     /// @param intervals at least one
     public static Usage usage(List<ShownCount> shown, List<Interval> intervals) {
         Sum sum = new Sum(intervals);
-        return usage(sum, sum.figures(shown));
+        return usage(sum, sum.figures(sum, shown));
     }
 
     /// The usage of an interval, with what the kernel counted in another one.
     static Usage usage(List<ShownCount> shown, Interval interval, Interval counted) {
-        return usage(new Sum(List.of(interval)), new Sum(List.of(counted)).figures(shown));
+        Sum sum = new Sum(List.of(interval));
+        return usage(sum, new Sum(List.of(counted)).figures(sum, shown));
     }
 
     private static Usage usage(Sum sum, List<Figure> figures) {
@@ -133,7 +174,7 @@ public final class Meter {
 
         double collectionMillis() {
             return intervals.stream()
-                    .mapToDouble(i -> i.account.collections().millis())
+                    .mapToDouble(i -> i.account.collections().pauseMillis())
                     .sum();
         }
 
@@ -149,12 +190,43 @@ public final class Meter {
             return OptionalDouble.of(Math.max(0, coreNanos / wallNanos));
         }
 
-        List<Figure> figures(List<ShownCount> shown) {
+        /// @param timed the intervals that are timed, which has what is around
+        List<Figure> figures(Sum timed, List<ShownCount> shown) {
             Map<String, Long> counts = new TreeMap<>();
             intervals.forEach(i -> i.counts.forEach((name, count) -> counts.merge(name, count, Long::sum)));
-            return counts.entrySet().stream()
-                    .map(count -> figure(shown, count.getKey(), count.getValue() / operations))
+            return Stream.concat(
+                            counts.entrySet().stream()
+                                    .map(count -> figure(shown, count.getKey(), count.getValue() / operations)),
+                            timed.around())
                     .toList();
+        }
+
+        /// The collections, where they are what the row is about, and the neighbour's speed, where there is one.
+        private Stream<Figure> around() {
+            List<Figure> figures = new ArrayList<>();
+            if (intervals.getFirst().collected) {
+                figures.add(Figure.shown(
+                        Figure.COLLECTIONS,
+                        total(account -> account.collections().count()),
+                        ""));
+                figures.add(Figure.shown(
+                        Figure.COLLECTING,
+                        total(account -> account.collections().millis()),
+                        "ms"));
+            }
+            if (intervals.getFirst().copied.isPresent()) {
+                double bytes = intervals.stream()
+                        .mapToDouble(i -> i.copied.orElseThrow())
+                        .sum();
+                figures.add(Figure.shown(Figure.NEIGHBOUR, bytes / wallNanos, "GB/s"));
+            }
+            return figures.stream();
+        }
+
+        private double total(ToDoubleFunction<ProcessAccount> part) {
+            return intervals.stream()
+                    .mapToDouble(i -> part.applyAsDouble(i.account))
+                    .sum();
         }
 
         private static Figure figure(List<ShownCount> shown, String count, double perOp) {

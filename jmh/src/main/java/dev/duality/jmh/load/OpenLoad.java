@@ -106,7 +106,7 @@ public final class OpenLoad {
         CountDownLatch measured = new CountDownLatch(workers);
         long[] starts = new long[1];
         Instant[] started = new Instant[1];
-        Meter meter = new Meter();
+        Meter meter = new Meter(fixture.around());
         Done[] done = new Done[workers];
         KernelThreads threads = fixture.threads();
         LoadCheck check = new LoadCheck(fixture, threads, "open loop");

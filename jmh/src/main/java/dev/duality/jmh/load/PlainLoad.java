@@ -2,6 +2,7 @@
 package dev.duality.jmh.load;
 
 import dev.duality.jmh.cell.CellSpec;
+import dev.duality.jmh.cell.Surroundings;
 import dev.duality.jmh.floor.FloorProbe;
 import dev.duality.jmh.machine.SystemTree;
 import dev.duality.jmh.machine.doctor.MachineCheck;
@@ -39,6 +40,7 @@ public final class PlainLoad {
     private final Topology topology;
     private final double quotaCores;
     private final CpuPlan plan;
+    private final RowSurroundings around;
     private PlainPass pass; // a field, so that its state lies in memory; of the thread that runs it
 
     /// The specification of a cell's workload; what it runs on does not count.
@@ -47,22 +49,37 @@ public final class PlainLoad {
     public static PlainLoad of(CellSpec cell) {
         Workload workload =
                 Catalog.workload(cell.workload(), Thread.currentThread().getContextClassLoader());
-        return new PlainLoad(workload, cell.setting(workload));
+        return new PlainLoad(workload, cell.setting(workload), cell.around());
     }
 
     /// @param setting with one worker
     public PlainLoad(Workload workload, Setting setting) {
+        this(workload, setting, Surroundings.USUAL);
+    }
+
+    private PlainLoad(Workload workload, Setting setting, Surroundings around) {
         this.workload = workload;
         this.setting = setting;
         Machine machine = MachineCheck.read(affinity);
         this.topology = Topology.read(SystemTree.real(), machine.allowedCpus());
         this.quotaCores = machine.quotaCores();
         this.plan = CpuPlan.of(machine, topology, 1, 0);
+        this.around = new RowSurroundings(around, plan, topology, affinity);
     }
 
     /// The CPUs that the thread runs on.
     public CpuPlan plan() {
         return plan;
+    }
+
+    /// The collector it must have, and its neighbour.
+    public RowSurroundings around() {
+        return around;
+    }
+
+    /// @throws BadInput if it cannot run in these surroundings
+    public void require() {
+        around.require();
     }
 
     /// Looks at the floor between its CPU and the neighbour's.
@@ -74,7 +91,7 @@ public final class PlainLoad {
     /// that has taken long enough together; the middle repetition counts.
     public FixedJob run() {
         List<Double> seconds = new ArrayList<>(); // of one time through, by repetition; read after the thread has ended
-        Meter meter = new Meter();
+        Meter meter = new Meter(around);
         Script script = workload.script(setting, 0);
         Thread thread = new Thread(
                 () -> {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.cell.Neighbour;
+import dev.duality.jmh.cell.Surroundings;
 import dev.duality.jmh.load.LoadShape;
 import dev.duality.results.Cell;
 import dev.duality.results.ContractRecord;
@@ -39,6 +41,17 @@ final class CellTerms {
         if (setting.placement() != Placement.THREADS) {
             parameters.put(
                     Cell.PLACEMENT, new ParameterValue(setting.placement().label(), ""));
+        }
+        return parameters;
+    }
+
+    /// The surroundings of a cell, where they are not the usual.
+    static Map<String, ParameterValue> around(Surroundings around) {
+        Map<String, ParameterValue> parameters = new LinkedHashMap<>();
+        around.collector()
+                .ifPresent(collector -> parameters.put(Cell.COLLECTOR, new ParameterValue(collector.label(), "")));
+        if (around.neighbour() != Neighbour.NONE) {
+            parameters.put(Cell.NEIGHBOUR, new ParameterValue(around.neighbour().label(), ""));
         }
         return parameters;
     }

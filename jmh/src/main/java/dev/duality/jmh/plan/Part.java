@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.cell.Collector;
+import dev.duality.jmh.cell.Neighbour;
+import dev.duality.jmh.cell.Surroundings;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waiting;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.Set;
 /// @param windows how many operations each has under way where one can have several; empty for the preset's
 /// @param threadsAnOwner one of so many threads owns a part of the state, where it comes apart and nobody says more;
 ///     [#ONE_OWNER] for one of all
+/// @param around the collectors and neighbours it is measured with; what is empty is what users say
 public record Part(
         String workload,
         Set<String> named,
@@ -30,7 +34,8 @@ public record Part(
         List<Waiting> waits,
         List<Integer> workers,
         List<Integer> windows,
-        int threadsAnOwner) {
+        int threadsAnOwner,
+        Surroundings.Choice around) {
     /// However many threads there are.
     static final int ONE_OWNER = 0;
 
@@ -46,15 +51,24 @@ public record Part(
     /// All of a workload, as the preset has it.
     static Part of(String workload) {
         return new Part(
-                workload, Set.of(workload), List.of(), List.of(Map.of()), List.of(), List.of(), List.of(), ONE_OWNER);
+                workload,
+                Set.of(workload),
+                List.of(),
+                List.of(Map.of()),
+                List.of(),
+                List.of(),
+                List.of(),
+                ONE_OWNER,
+                Surroundings.Choice.NONE);
     }
 
     Part on(String... names) {
-        return new Part(workload, named, List.of(names), values, waits, workers, windows, threadsAnOwner);
+        return new Part(workload, named, List.of(names), values, waits, workers, windows, threadsAnOwner, around);
     }
 
     Part aStepOf(String... workloads) {
-        return new Part(workload, Set.of(workloads), substrates, values, waits, workers, windows, threadsAnOwner);
+        return new Part(
+                workload, Set.of(workloads), substrates, values, waits, workers, windows, threadsAnOwner, around);
     }
 
     /// With one parameter, or with one more, at each of these values.
@@ -67,7 +81,7 @@ public record Part(
                 crossed.add(set);
             }
         }
-        return new Part(workload, named, substrates, crossed, waits, workers, windows, threadsAnOwner);
+        return new Part(workload, named, substrates, crossed, waits, workers, windows, threadsAnOwner, around);
     }
 
     /// With one parameter at each of these values, whatever it was before.
@@ -80,7 +94,7 @@ public record Part(
                 })
                 .distinct()
                 .toList();
-        return new Part(workload, named, substrates, others, waits, workers, windows, threadsAnOwner)
+        return new Part(workload, named, substrates, others, waits, workers, windows, threadsAnOwner, around)
                 .with(parameter, each.toArray());
     }
 
@@ -89,7 +103,7 @@ public record Part(
     }
 
     Part waiting(List<Waiting> ways) {
-        return new Part(workload, named, substrates, values, ways, workers, windows, threadsAnOwner);
+        return new Part(workload, named, substrates, values, ways, workers, windows, threadsAnOwner, around);
     }
 
     Part withOneWorker() {
@@ -97,16 +111,30 @@ public record Part(
     }
 
     Part withWorkers(Integer... each) {
-        return new Part(workload, named, substrates, values, waits, List.of(each), windows, threadsAnOwner);
+        return new Part(workload, named, substrates, values, waits, List.of(each), windows, threadsAnOwner, around);
     }
 
     Part withWindows(Integer... each) {
-        return new Part(workload, named, substrates, values, waits, workers, List.of(each), threadsAnOwner);
+        return new Part(workload, named, substrates, values, waits, workers, List.of(each), threadsAnOwner, around);
     }
 
     /// With one owner for so many threads, itself among them.
     Part withAnOwnerIn(int threads) {
-        return new Part(workload, named, substrates, values, waits, workers, windows, threads);
+        return new Part(workload, named, substrates, values, waits, workers, windows, threads, around);
+    }
+
+    /// By each of these collectors.
+    Part by(Collector... collectors) {
+        return within(new Surroundings.Choice(List.of(collectors), around.neighbours()));
+    }
+
+    /// With each of these beside.
+    Part beside(Neighbour... neighbours) {
+        return within(new Surroundings.Choice(around.collectors(), List.of(neighbours)));
+    }
+
+    private Part within(Surroundings.Choice choice) {
+        return new Part(workload, named, substrates, values, waits, workers, windows, threadsAnOwner, choice);
     }
 
     /// The number of owners among so many threads.
@@ -124,7 +152,9 @@ public record Part(
                 : waits.stream().filter(request.waits()::contains).toList();
         return ways.isEmpty() && !waits.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Part(workload, named, substrates, values, ways, workers, windows, threadsAnOwner));
+                : around.narrowed(request.around())
+                        .map(left -> new Part(
+                                workload, named, substrates, values, ways, workers, windows, threadsAnOwner, left));
     }
 
     /// Whether a substrate is the one that was asked for, or one of all of a side.

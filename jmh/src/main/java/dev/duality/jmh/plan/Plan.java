@@ -2,6 +2,9 @@
 package dev.duality.jmh.plan;
 
 import dev.duality.jmh.cell.CellSpec;
+import dev.duality.jmh.cell.Collector;
+import dev.duality.jmh.cell.Neighbour;
+import dev.duality.jmh.cell.Surroundings;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.load.LoadShape;
 import dev.duality.results.Cell;
@@ -147,6 +150,14 @@ public record Plan(
         }
     }
 
+    /// The garbage collectors that its forks are to have.
+    public List<Collector> collectors() {
+        return cells.stream()
+                .flatMap(planned -> planned.order().around().collector().stream())
+                .distinct()
+                .toList();
+    }
+
     /// Whether it should take no longer than the budget that it was planned for.
     public boolean fits() {
         return plannedMillis() <= budget.toMillis();
@@ -270,12 +281,27 @@ public record Plan(
 
         /// The same cell from the first operation of a JVM on.
         Draft coldly() {
+            return named(spec, "/cold", Map.of(Cell.COLD, new ParameterValue("yes", "")));
+        }
+
+        /// The same cell with that around it, which its name says where it is not the usual.
+        Draft within(Surroundings around) {
+            return named(
+                    spec.within(around),
+                    around.collector().map(collector -> "/" + collector.label()).orElse("")
+                            + (around.neighbour() == Neighbour.NONE
+                                    ? ""
+                                    : "/neighbour=" + around.neighbour().label()),
+                    CellTerms.around(around));
+        }
+
+        private Draft named(CellSpec what, String suffix, Map<String, ParameterValue> more) {
             Map<String, ParameterValue> params = new LinkedHashMap<>(cell.params());
-            params.put(Cell.COLD, new ParameterValue("yes", ""));
+            params.putAll(more);
             return new Draft(
-                    spec,
+                    what,
                     new Cell(
-                            cell.id() + "/cold",
+                            cell.id() + suffix,
                             cell.workload(),
                             cell.substrate(),
                             cell.rowClass(),

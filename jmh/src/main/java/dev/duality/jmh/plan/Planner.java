@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.cell.Neighbour;
+import dev.duality.jmh.cell.Surroundings;
 import dev.duality.jmh.peer.PeerPlacement;
+import dev.duality.results.Cell;
 import dev.duality.results.Load;
 import dev.duality.shm.Waiting;
 import dev.duality.workloads.BadInput;
@@ -47,6 +50,7 @@ public final class Planner {
     /// @throws BadInput if a name is unknown, a value out of bounds, or nothing is left to measure
     public Plan plan() {
         requireClosed();
+        requireOneMachine();
         List<Part> parts = parts().stream().map(this::swept).toList();
         List<Workload> workloads = parts.stream()
                 .map(Part::workload)
@@ -85,6 +89,15 @@ public final class Planner {
         }
         if (request.placements().stream().anyMatch(placement -> placement != Placement.THREADS)) {
             throw new BadInput("the preset cold measures the threads of one JVM; leave --placement out");
+        }
+    }
+
+    /// The hosts of a row are several, and a neighbour is beside the threads of one.
+    private void requireOneMachine() {
+        if (request.around().neighbours().contains(Neighbour.STREAM)
+                && request.placements().contains(Placement.HOSTS)) {
+            throw new BadInput("--neighbour is beside a row on this machine, and --placement hosts has rows on several;"
+                    + " leave one of the two out");
         }
     }
 
@@ -275,24 +288,39 @@ public final class Planner {
             for (Setting setting : request.settings(workload, part, side, values, cores)) {
                 Plan.Draft warm =
                         Plan.Draft.of(workload, side, setting, varied, loads(workload, side, setting), open, cores);
-                Plan.Draft draft = request.preset().isCold() ? warm.coldly() : warm;
+                Plan.Draft usual = request.preset().isCold() ? warm.coldly() : warm;
                 Optional<String> reason = side.unavailable()
                         .or(() -> side.rejects(setting))
                         .or(() -> PeerPlacement.rejects(side, setting, catalog.transports()));
-                if (reason.isEmpty()) {
-                    if (request.preset().hasJob(workload.name(), setting.placement())) {
-                        Plan.Draft alone = Plan.Draft.plain(workload, setting, varied);
-                        drafts.putIfAbsent(alone.id(), alone);
-                    }
-                    requireOne(workload, drafts.putIfAbsent(draft.id(), draft), draft);
-                } else if (named
+                boolean toldOf = named
                         || !request.owners().isEmpty()
                         || side.rejects(setting.withValues(workload, initial)).isEmpty()
-                                && setting.placement() == Placement.THREADS) {
-                    skipped.putIfAbsent(draft.id(), new Plan.Skipped(draft.cell(), reason.get()));
+                                && setting.placement() == Placement.THREADS;
+                for (Surroundings around : part.around().or(request.around()).all()) {
+                    Plan.Draft draft = usual.within(around);
+                    Optional<String> lacking = reason.or(() -> lacking(draft.cell(), around.neighbour()));
+                    if (lacking.isEmpty()) {
+                        if (request.preset().hasJob(workload.name(), setting.placement())) {
+                            Plan.Draft alone =
+                                    Plan.Draft.plain(workload, setting, varied).within(around);
+                            drafts.putIfAbsent(alone.id(), alone);
+                        }
+                        requireOne(workload, drafts.putIfAbsent(draft.id(), draft), draft);
+                    } else if (toldOf) {
+                        skipped.putIfAbsent(draft.id(), new Plan.Skipped(draft.cell(), lacking.get()));
+                    }
                 }
             }
         }
+    }
+
+    /// A neighbour has a core that no thread of the row has, or it measures the scheduler.
+    private Optional<String> lacking(Cell cell, Neighbour neighbour) {
+        int needed = cell.threads() + neighbour.cores();
+        return neighbour == Neighbour.NONE || needed <= cores
+                ? Optional.empty()
+                : Optional.of("inconclusive: with a neighbour it needs %d cores, and this machine has %d"
+                        .formatted(needed, cores));
     }
 
     /// @param before who had its name; null if nobody had

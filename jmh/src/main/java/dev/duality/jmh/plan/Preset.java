@@ -84,6 +84,14 @@ public enum Preset {
             "the first operations of a JVM: what they cost, and how many it takes until steady",
             Duration.ofSeconds(350),
             12),
+    /// Messages that are new each time beside those that are used again, by three garbage collectors.
+    COLLECTORS(
+            "fresh messages beside those that are used again, under G1, ZGC and Parallel", Duration.ofSeconds(400), 6),
+    /// Rows alone, and beside a thread that streams memory: what they lose.
+    NEIGHBOUR(
+            "a thread that streams memory beside, on a core of its own: what rows lose by it",
+            Duration.ofSeconds(475),
+            6),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
     RIVALS(
             "our transports beside the queues of others, driven by hand; so long for one payload",

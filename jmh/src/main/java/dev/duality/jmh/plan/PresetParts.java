@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.cell.Collector;
+import dev.duality.jmh.cell.Neighbour;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waiting;
 import java.util.List;
@@ -128,6 +130,8 @@ final class PresetParts {
                         Part.of("cache").on("shm:lockfree", "messaging:ring"),
                         Part.of("counter").on("shm:lockfree", "messaging:ring"),
                         Part.of("interrupt").on("shm:pending", "messaging:ring"));
+            case COLLECTORS -> collectors();
+            case NEIGHBOUR -> neighbour();
             case RIVALS -> rivals();
         };
     }
@@ -152,6 +156,34 @@ final class PresetParts {
                         .waiting(WaitStrategy.Kind.SPIN),
                 way.on("by-hand"),
                 way.on("messaging:ring").withWindows(64));
+    }
+
+    /// A mailbox sends nothing that could be new; it shows what a collector costs who makes no garbage.
+    private static List<Part> collectors() {
+        return List.of(Part.of("rpc")
+                .withOneWorker()
+                .on("shm:mailbox", "messaging:jctools-spsc", "messaging:jctools-spsc-fresh")
+                .withWindows(16)
+                .with("command", "echo") // of 64 bytes, there and back
+                .by(Collector.G1, Collector.ZGC, Collector.PARALLEL));
+    }
+
+    /// Rows of one thread, which need two cores with a neighbour, and the same by messages, which need three. The large
+    /// blocks are those of the caches that a neighbour takes.
+    private static List<Part> neighbour() {
+        Part cache = Part.of("cache").withOneWorker();
+        return List.of(
+                Part.of("rpc")
+                        .withOneWorker()
+                        .on("shm:direct", "shm:mailbox", "messaging:ring")
+                        .beside(Neighbour.NONE, Neighbour.STREAM),
+                cache.on("shm:lockfree", "messaging:ring")
+                        .with("payload", 512, 4_096, 65_536)
+                        .beside(Neighbour.NONE, Neighbour.STREAM),
+                Part.of("counter")
+                        .withOneWorker()
+                        .on("shm:lockfree", "messaging:ring")
+                        .beside(Neighbour.NONE, Neighbour.STREAM));
     }
 
     /// Additions whose value before nobody wants: each with a reply, or told.

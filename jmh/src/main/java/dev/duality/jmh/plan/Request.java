@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.cell.Surroundings;
 import dev.duality.jmh.load.LoadShape;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.WaitStrategy;
@@ -36,6 +37,7 @@ import java.util.Set;
 /// @param load how the operations of open loops lie in time; empty for the preset's
 /// @param directory where transports put their files
 /// @param placements how far apart the parties of a cell are, one cell for each; empty for threads
+/// @param around the collectors and neighbours, one cell for each with each
 public record Request(
         Preset preset,
         List<String> workloads,
@@ -52,7 +54,8 @@ public record Request(
         Optional<LoadShape> load,
         long seed,
         Optional<Path> directory,
-        List<Placement> placements) {
+        List<Placement> placements,
+        Surroundings.Choice around) {
     public Request {
         placements = placements.isEmpty() ? List.of(Placement.THREADS) : List.copyOf(placements);
         workloads = List.copyOf(workloads);

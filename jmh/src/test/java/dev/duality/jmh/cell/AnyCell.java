@@ -33,7 +33,15 @@ public final class AnyCell {
                 random.nextLong(),
                 values,
                 Optional.of(Path.of(text(random).replaceAll("[^\\x01-\\x7f]", ""))),
-                placements[random.nextInt(placements.length)]);
+                placements[random.nextInt(placements.length)],
+                around(random));
+    }
+
+    private static Surroundings around(SplittableRandom random) {
+        Collector[] collectors = Collector.values();
+        return new Surroundings(
+                Optional.of(collectors[random.nextInt(collectors.length)]).filter(_ -> random.nextBoolean()),
+                random.nextBoolean() ? Neighbour.STREAM : Neighbour.NONE);
     }
 
     private static Waiting waiting(WaitStrategy.Kind kind, SplittableRandom random) {

@@ -62,8 +62,9 @@ class CellSpecTest {
 
     @Test
     void eachFieldHasItsName() {
-        CellSpec cell = CellSpec.parse(" workload = rpc; on=messaging:ring; workers=2; owners=3; window=4; wait=park;"
-                + " seed=-5; set=command=echo\\;operations=6; payload=7; directory=/a b");
+        CellSpec cell = CellSpec.parse(
+                " workload = rpc; on=messaging:ring; workers=2; owners=3; window=4; wait=park;"
+                        + " seed=-5; set=command=echo\\;operations=6; payload=7; directory=/a b; collector=zgc; neighbour=stream");
 
         assertEquals("rpc", cell.workload());
         assertEquals("messaging:ring", cell.substrate());
@@ -74,6 +75,16 @@ class CellSpecTest {
         assertEquals(-5, cell.seed());
         assertEquals(Map.of("command", "echo", "operations", "6", "payload", "7"), cell.values());
         assertEquals(Optional.of(Path.of("/a b")), cell.directory());
+        assertEquals(new Surroundings(Optional.of(Collector.ZGC), Neighbour.STREAM), cell.around());
+    }
+
+    /// As runs and scripts have it from before there were collectors and neighbours.
+    @Test
+    void aCellThatSaysNothingOfItsSurroundingsHasTheUsual() {
+        assertEquals(
+                Surroundings.USUAL,
+                CellSpec.parse("workload=rpc;on=shm:lock;workers=1;placement=threads")
+                        .around());
     }
 
     @Test

@@ -3,11 +3,14 @@ package dev.duality.jmh.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.duality.jmh.machine.usage.ProcessAccount;
 import dev.duality.jmh.machine.usage.ProcessMeter;
 import dev.duality.results.Figure;
 import dev.duality.workloads.ShownCount;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class MeterTest {
@@ -16,7 +19,7 @@ class MeterTest {
     private static Meter.Interval interval(Map<String, Long> counts, long operations) {
         ProcessMeter process = new ProcessMeter();
         process.start();
-        return new Meter.Interval(process.stop(), counts, operations);
+        return new Meter.Interval(process.stop(), counts, operations, false, OptionalLong.empty());
     }
 
     @Test
@@ -27,6 +30,29 @@ class MeterTest {
         assertEquals(
                 List.of(Figure.shown("found at once", 50, "%"), Figure.perOp("hits", 5 / 60.0)),
                 Meter.usage(SHOWN, intervals).figures());
+    }
+
+    @Test
+    void aRowTellsItsCollectionsWhereItsCollectorWasNamedAndTheNeighboursSpeedWhereThereIsOne() {
+        ProcessAccount account = new ProcessAccount(
+                1_000_000_000,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                new ProcessAccount.Collections(9, 3, 2, 150),
+                new ProcessAccount.Scheduling(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
+                new ProcessAccount.Interference(OptionalLong.empty(), OptionalLong.empty(), OptionalDouble.empty()));
+        Meter.Interval plain = new Meter.Interval(account, Map.of(), 10, false, OptionalLong.empty());
+        Meter.Interval full = new Meter.Interval(account, Map.of(), 10, true, OptionalLong.of(6_000_000_000L));
+
+        assertEquals(List.of(), Meter.usage(SHOWN, List.of(plain, plain)).figures());
+        assertEquals(
+                List.of(
+                        Figure.shown(Figure.COLLECTIONS, 4, ""),
+                        Figure.shown(Figure.COLLECTING, 300, "ms"),
+                        Figure.shown(Figure.NEIGHBOUR, 6, "GB/s")),
+                Meter.usage(SHOWN, List.of(full, full)).figures());
+        assertEquals(
+                OptionalDouble.of(6), Meter.usage(SHOWN, List.of(full, full)).gcMillis());
     }
 
     @Test

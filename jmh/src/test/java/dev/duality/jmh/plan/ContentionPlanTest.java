@@ -4,6 +4,7 @@ package dev.duality.jmh.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.cell.Surroundings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ class ContentionPlanTest extends Planned {
                 Optional.empty(),
                 1,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Surroundings.Choice.NONE);
 
         Plan plan = new Planner(CATALOG, request, 4).plan();
 

@@ -4,6 +4,7 @@ package dev.duality.jmh.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.cell.Surroundings;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.workloads.catalog.Catalog;
 import java.util.List;
@@ -31,7 +32,8 @@ class OwnersTest {
                 Optional.empty(),
                 1,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Surroundings.Choice.NONE);
         return new Planner(Catalog.load(OwnersTest.class.getClassLoader()), request, 8).plan();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.duality.jmh.cell.Surroundings;
 import dev.duality.messaging.mpi.Mpi;
 import dev.duality.results.Cell;
 import dev.duality.results.Load;
@@ -43,7 +44,8 @@ class PlacementPlanTest {
                 Optional.empty(),
                 1,
                 Optional.empty(),
-                List.of(placements));
+                List.of(placements),
+                Surroundings.Choice.NONE);
         return new Planner(Catalog.load(PlacementPlanTest.class.getClassLoader()), request, 8).plan();
     }
 

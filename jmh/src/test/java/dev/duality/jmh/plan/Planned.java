@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.cell.Surroundings;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.results.Cell;
 import dev.duality.shm.WaitStrategy;
@@ -56,7 +57,8 @@ abstract class Planned {
                 Optional.empty(),
                 1,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Surroundings.Choice.NONE);
         return new Planner(CATALOG, request, cores).plan();
     }
 

@@ -3,11 +3,12 @@ package dev.duality.jmh.machine.doctor;
 
 import dev.duality.jmh.machine.SystemTree;
 import dev.duality.jmh.machine.placement.CpuList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
 /// The caches of one CPU.
-final class Caches {
+public final class Caches {
     private static final String CPU = "sys/devices/system/cpu/";
 
     private Caches() {}
@@ -25,6 +26,18 @@ final class Caches {
     /// The size of a cache line in bytes; empty if the kernel does not tell.
     static OptionalLong lineBytes(SystemTree tree, int cpu) {
         return tree.number(CPU + "cpu" + cpu + "/cache/index0/coherency_line_size");
+    }
+
+    /// The size of the last level that holds data, in bytes; empty if the kernel does not tell.
+    public static OptionalLong lastBytes(SystemTree tree, int cpu) {
+        String folder = CPU + "cpu" + cpu + "/cache/";
+        return tree.names(folder).stream()
+                .filter(name -> name.startsWith("index"))
+                .filter(name -> !tree.text(folder + name + "/type").orElse("").equals("Instruction"))
+                .max(Comparator.comparingLong(
+                        name -> tree.number(folder + name + "/level").orElse(0)))
+                .map(name -> bytes(tree.text(folder + name + "/size").orElse("")))
+                .orElse(OptionalLong.empty());
     }
 
     private static String line(SystemTree tree, String folder) {
@@ -48,9 +61,14 @@ final class Caches {
 
     /// The kernel writes `36608K`.
     private static String size(String kernels) {
+        OptionalLong bytes = bytes(kernels);
+        return bytes.isEmpty() ? kernels : Sizes.text(bytes.getAsLong());
+    }
+
+    private static OptionalLong bytes(String kernels) {
         OptionalLong kib = kernels.endsWith("K")
                 ? SystemTree.parse(kernels.substring(0, kernels.length() - 1))
                 : OptionalLong.empty();
-        return kib.isEmpty() ? kernels : Sizes.text(kib.getAsLong() << 10);
+        return kib.isEmpty() ? kib : OptionalLong.of(kib.getAsLong() << 10);
     }
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.machine.placement;
 
+import dev.duality.jmh.machine.Numbers;
 import dev.duality.results.Machine;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// The CPUs of a cell's threads, decided before any of them starts.
 public sealed interface CpuPlan {
@@ -70,5 +74,43 @@ public sealed interface CpuPlan {
     /// The CPU to pin server `index` to; empty if it is not to be pinned.
     default OptionalInt server(int index) {
         return this instanceof Pinned plan ? OptionalInt.of(plan.servers().get(index)) : OptionalInt.empty();
+    }
+
+    /// A CPU that none of its threads has: on a core of its own before a sibling of one that is used, and beside the
+    /// first worker's last level cache before another. Empty if all are used, or it is not known which are.
+    /// @param topology that it was planned for
+    default OptionalInt spare(Topology topology) {
+        if (!(this instanceof Pinned pinned)) {
+            return OptionalInt.empty();
+        }
+        Set<Integer> used = new HashSet<>(pinned.workers());
+        used.addAll(pinned.servers());
+        Set<Integer> cores = new HashSet<>();
+        Set<Integer> caches = new HashSet<>();
+        for (Topology.Cpu cpu : topology.cpus()) {
+            if (used.contains(cpu.id())) {
+                cores.add(cpu.core());
+            }
+            if (cpu.id() == pinned.workers().getFirst()) {
+                caches.add(cpu.cache());
+            }
+        }
+        return topology.cpus().stream()
+                .filter(cpu -> !used.contains(cpu.id()))
+                .sorted(Comparator.comparing((Topology.Cpu cpu) -> cores.contains(cpu.core()))
+                        .thenComparing(cpu -> !caches.contains(cpu.cache())))
+                .mapToInt(Topology.Cpu::id)
+                .findFirst();
+    }
+
+    /// One line for the user.
+    static String line(CpuPlan plan) {
+        return switch (plan) {
+            case Pinned(List<Integer> workers, List<Integer> servers) ->
+                "workers on CPU " + workers + (servers.isEmpty() ? "" : ", servers on CPU " + servers);
+            case Oversubscribed(int threads, double cores) ->
+                "oversubscribed: " + threads + " threads on " + Numbers.text(cores) + " cores, not pinned";
+            case Unknown() -> "not pinned: the system does not say which CPUs there are";
+        };
     }
 }

@@ -17,9 +17,23 @@ public record ProcessAccount(
         Collections collections,
         Scheduling scheduling,
         Interference interference) {
-    /// @param count pauses of the garbage collector
-    /// @param millis how long they took, as the JVM reports it
-    public record Collections(long count, long millis) {}
+    /// @param pauses how often the garbage collector stopped the threads
+    /// @param pauseMillis how long that took, as the JVM reports it
+    /// @param count collections that ended, those that go on beside the threads each as one, however often it stops
+    /// them
+    /// @param millis from the beginning of each to its end, as the JVM reports it
+    public record Collections(long pauses, long pauseMillis, long count, long millis) {}
+
+    /// The same without the processor time of a thread that is no part of it.
+    public ProcessAccount without(long othersCpuNanos) {
+        return new ProcessAccount(
+                wallNanos,
+                cpuNanos.isPresent() ? OptionalLong.of(Math.max(0, cpuNanos.getAsLong() - othersCpuNanos)) : cpuNanos,
+                allocatedBytes,
+                collections,
+                scheduling,
+                interference);
+    }
 
     /// @param voluntary how often a thread gave the processor up to wait
     /// @param involuntary how often the processor was taken away from one

@@ -24,12 +24,15 @@ public final class ProcessMeter {
     private final ControlGroup group;
     private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    private final List<GarbageCollectorMXBean> collectors;
+    private final List<GarbageCollectorMXBean> pausing;
+    private final List<GarbageCollectorMXBean> collecting;
 
     private Optional<CpuTimes> times = Optional.empty();
     private OptionalLong throttledMicros = OptionalLong.empty();
     private Migrations migrations = new Migrations(Map.of());
     private Optional<LinuxCalls.Usage> usage = Optional.empty();
+    private long pauses;
+    private long pauseMillis;
     private long collections;
     private long collectionMillis;
     private long cpuNanos;
@@ -45,11 +48,17 @@ public final class ProcessMeter {
         this.tree = tree;
         this.calls = calls;
         group = ControlGroup.read(tree);
-        collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .filter(collector -> !collector.getName().endsWith(" Cycles")) // concurrent; pauses have their own
-                .toList();
+        pausing = without(" Cycles"); // concurrent; pauses have their own
+        collecting = without(" Pauses"); // of a collection that goes on beside the threads, which is counted
         start(); // so that the first real interval loads no classes
         stop();
+    }
+
+    /// The collectors but for those whose names end so.
+    private static List<GarbageCollectorMXBean> without(String ending) {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .filter(collector -> !collector.getName().endsWith(ending))
+                .toList();
     }
 
     /// Opens an interval.
@@ -57,8 +66,10 @@ public final class ProcessMeter {
         migrations = Migrations.ofProcess(tree);
         times = CpuTimes.read(tree);
         throttledMicros = group.throttledMicros();
-        collections = collections();
-        collectionMillis = collectionMillis();
+        pauses = count(pausing);
+        pauseMillis = millis(pausing);
+        collections = count(collecting);
+        collectionMillis = millis(collecting);
         usage = usage();
         cpuNanos = cpuNanos(usage);
         wallNanos = System.nanoTime();
@@ -77,7 +88,11 @@ public final class ProcessMeter {
                 wallNow - wallNanos,
                 Deltas.between(cpuNanos, cpuNow),
                 Deltas.between(allocatedBytes, allocatedNow),
-                new ProcessAccount.Collections(collections() - collections, collectionMillis() - collectionMillis),
+                new ProcessAccount.Collections(
+                        count(pausing) - pauses,
+                        millis(pausing) - pauseMillis,
+                        count(collecting) - collections,
+                        millis(collecting) - collectionMillis),
                 new ProcessAccount.Scheduling(
                         Deltas.between(usage, usageNow, LinuxCalls.Usage::voluntary),
                         Deltas.between(usage, usageNow, LinuxCalls.Usage::involuntary),
@@ -97,7 +112,7 @@ public final class ProcessMeter {
         return calls instanceof LinuxCalls linux ? linux.usageOfProcess() : Optional.empty();
     }
 
-    private long collections() {
+    private static long count(List<GarbageCollectorMXBean> collectors) {
         long sum = 0;
         for (GarbageCollectorMXBean collector : collectors) {
             sum += Math.max(collector.getCollectionCount(), 0);
@@ -105,7 +120,7 @@ public final class ProcessMeter {
         return sum;
     }
 
-    private long collectionMillis() {
+    private static long millis(List<GarbageCollectorMXBean> collectors) {
         long sum = 0;
         for (GarbageCollectorMXBean collector : collectors) {
             sum += Math.max(collector.getCollectionTime(), 0);

@@ -48,6 +48,20 @@ class CpuPlanTest {
     }
 
     @Test
+    void aSpareCpuIsOneOfACoreThatNobodyHasBesideTheFirstWorkersCache() {
+        assertEquals(OptionalInt.of(1), new Pinned(List.of(0), List.of()).spare(SMALL));
+        assertEquals(OptionalInt.of(2), new Pinned(List.of(0), List.of(1)).spare(SMT));
+        assertEquals(OptionalInt.of(5), new Pinned(List.of(1), List.of(3)).spare(SOCKETS));
+    }
+
+    @Test
+    void aSiblingIsSpareWhereNoCoreIsAndNothingWhereNoCpuIs() {
+        assertEquals(OptionalInt.of(4), new Pinned(List.of(0, 1), List.of(2, 3)).spare(SMT));
+        assertEquals(OptionalInt.empty(), new Pinned(List.of(0), List.of(1)).spare(SMALL));
+        assertEquals(OptionalInt.empty(), new Oversubscribed(3, 2).spare(SMALL));
+    }
+
+    @Test
     void aQuotaAboveTheCpusChangesNothing() {
         assertEquals(new Oversubscribed(3, 2), CpuPlan.of(SMALL, 64, 2, 1));
     }
@@ -137,5 +151,11 @@ class CpuPlanTest {
     @Test
     void aPlanWithoutWorkersIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> CpuPlan.of(SMALL, UNLIMITED, 0, 1));
+    }
+
+    @Test
+    void thePlanIsToldInOneLine() {
+        assertEquals("oversubscribed: 3 threads on 2 cores, not pinned", CpuPlan.line(new Oversubscribed(3, 2)));
+        assertEquals("workers on CPU [0], servers on CPU [1]", CpuPlan.line(CpuPlan.of(SMALL, UNLIMITED, 1, 1)));
     }
 }
