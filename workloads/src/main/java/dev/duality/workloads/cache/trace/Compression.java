@@ -16,7 +16,9 @@ public enum Compression {
     XZ("xz");
 
     /// The number of bytes that tell.
-    static final int MAGIC = 6;
+    static final int MAGIC = 262;
+
+    private static final int TAR = 257; // where the head of an archive has its magic
 
     /// The most memory that the decompressor of xz may take, which a file can ask for: that of `xz -9` is 65 MiB.
     private static final int XZ_KIB = 128 << 10;
@@ -54,12 +56,27 @@ public enum Compression {
         if (starts(head, 4, 0x22, 0x4D, 0x18)) {
             return Optional.of("lz4; unpack it by unlz4");
         }
+        if (starts(head, '7', 'z', 0xBC, 0xAF, 0x27, 0x1C)) {
+            return Optional.of("7z; unpack it by 7z x");
+        }
+        if (starts(head, 0x1F, 0x9D)) {
+            return Optional.of("compress; unpack it by uncompress");
+        }
         return Optional.empty();
     }
 
+    /// Whether the first bytes are those of an archive with files in it.
+    static boolean isTar(byte[] head) {
+        return has(head, TAR, 'u', 's', 't', 'a', 'r');
+    }
+
     private static boolean starts(byte[] head, int... magic) {
+        return has(head, 0, magic);
+    }
+
+    private static boolean has(byte[] head, int from, int... magic) {
         for (int i = 0; i < magic.length; i++) {
-            if (i == head.length || (head[i] & 0xFF) != magic[i]) {
+            if (from + i >= head.length || (head[from + i] & 0xFF) != magic[i]) {
                 return false;
             }
         }

@@ -6,6 +6,9 @@ final class Forms {
     /// The most blocks that one line may ask for: more is no request, but a mistaken format.
     static final long MOST_BLOCKS = 1 << 20;
 
+    /// The words of a line of ARC.
+    static final int ARC_WORDS = 4;
+
     private static final int SECTOR = 512; // of SPC, in bytes
 
     private Forms() {}
@@ -37,7 +40,7 @@ final class Forms {
     }
 
     static int arc(TraceLine line, References to) {
-        if (line.words() != 4) {
+        if (line.words() != ARC_WORDS) {
             return -1;
         }
         long start = line.whole(0);
@@ -48,6 +51,18 @@ final class Forms {
             return -1;
         }
         return blocks(Reference.UNSAID, 0, start, start + count - 1, to);
+    }
+
+    /// The number of the request in a line of ARC's.
+    static long arcRequest(TraceLine line) {
+        line.words();
+        return line.whole(3);
+    }
+
+    /// The number in a line of ARC's that does not count, and is 0 in all that are published.
+    static long arcIgnored(TraceLine line) {
+        line.words();
+        return line.whole(2);
     }
 
     static int spc(TraceLine line, int blockBytes, References to) {
@@ -98,6 +113,14 @@ final class Forms {
                 : line.isOneOf(0, "s", "w", "m", "store", "write") ? Reference.WRITE : Reference.READ;
         to.add(kind, 0, Long.divideUnsigned(address, blockBytes));
         return 1;
+    }
+
+    /// Whether an address has something that a decimal number has not: a mark, a letter, a zero in front, or a size
+    /// behind a comma, as Valgrind writes it.
+    static boolean showsBase(TraceLine line) {
+        int words = line.words();
+        int at = words > 0 && line.isMarkedHex(0) ? 0 : 1;
+        return words > at && (line.isMarkedHex(at) || line.isNoDecimal(at));
     }
 
     /// A key may have commas in it.

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.Set;
 
 /// libCacheSim's oracleGeneral: records of 24 bytes, lower bytes first: the time in seconds (4 bytes), the object's
-/// number (8), its size (4), and the number of the record that asks for it next (8), or -1. An object is a block.
+/// number (8), its size (4), and the number of the record that asks for it next (8), from 0 or 1; -1, or the most that
+/// there is, for none. An object is a block.
 final class Records {
     /// The length of a record.
     static final int BYTES = 24;
@@ -27,19 +30,22 @@ final class Records {
         this.in = in;
     }
 
-    /// Whether the first bytes of a file are such records: times do not go back, and what is asked for next comes
-    /// later.
+    /// Whether the first bytes of a file are such records: times do not go back, and the record that asks next comes
+    /// later, is there, and is no other's next.
     /// @param all whether there are no more bytes than these
     static boolean are(byte[] head, boolean all) {
         if (head.length < BYTES || all && head.length % BYTES != 0) {
             return false;
         }
         ByteBuffer records = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+        int count = head.length / BYTES;
+        Set<Long> asked = new HashSet<>();
         long time = 0;
-        for (int record = 0; record < head.length / BYTES; record++) {
+        for (int record = 0; record < count; record++) {
             long now = Integer.toUnsignedLong(records.getInt(record * BYTES));
             long next = records.getLong(record * BYTES + NEXT);
-            if (now < time || next <= record && next != -1) {
+            boolean has = next != -1 && next != Long.MAX_VALUE;
+            if (now < time || has && (next <= record || all && next > count || !asked.add(next))) {
                 return false;
             }
             time = now;

@@ -72,6 +72,9 @@ public final class TraceFile {
                 if (unread.isPresent()) {
                     throw new BadInput("trace %s is compressed by %s".formatted(file, unread.get()));
                 }
+                if (Compression.isTar(magic)) {
+                    throw new BadInput("trace %s is a tar archive; unpack it by tar -x".formatted(file));
+                }
                 compression = Compression.of(magic);
             }
             TraceFile unknown = new TraceFile(file, bytes, blockBytes, compression, null);
@@ -135,20 +138,20 @@ public final class TraceFile {
 
     private TraceFormat formFound() throws IOException {
         byte[] head = head();
-        Optional<String> encoding = encoding(head);
-        if (encoding.isPresent()) {
-            throw new BadInput("trace %s is %s text; save it as UTF-8".formatted(file, encoding.get()));
-        }
         int sign = binary(head);
         if (sign < head.length && Records.are(head, head.length < HEAD)) {
             return TraceFormat.ORACLE_GENERAL;
+        }
+        Optional<String> encoding = Encoding.of(head);
+        if (encoding.isPresent()) {
+            throw new BadInput("trace %s is %s text; save it as UTF-8".formatted(file, encoding.get()));
         }
         if (compression != Compression.NONE) {
             requireUnpacked(head);
         }
         if (sign < head.length) {
             throw new BadInput(
-                    hasReference(head, sign)
+                    !Encoding.isBinary(head) && hasReference(head, sign)
                             ? "trace %s, line %s: has a byte of 0x%02x, which is no text; remove it"
                                     .formatted(file, Heap.grouped(line(head, sign)), head[sign])
                             : "trace %s is binary, but not records of oracleGeneral; if it is a trace, say its format"
@@ -169,6 +172,10 @@ public final class TraceFile {
             }
             Optional<TraceFormat> found = TraceFormat.of(first, blockBytes);
             if (found.isPresent()) {
+                Optional<String> against = Evidence.against(found.get(), first, lines);
+                if (against.isPresent()) {
+                    throw new BadInput("trace %s, %s".formatted(file, against.get()));
+                }
                 return found.get();
             }
             String slip = "trace %s, line %s: '%s' is no reference; tried as %s"
@@ -200,21 +207,12 @@ public final class TraceFile {
                 : format.read(line, blockBytes, (_, _, _) -> {}) >= 0;
     }
 
-    /// An encoding other than UTF-8 that the byte order mark tells of.
-    private static Optional<String> encoding(byte[] head) {
-        int mark = 0;
-        for (int i = 0; i < 4; i++) {
-            mark = (mark << 8) | (i < head.length ? head[i] & 0xFF : 0xFF);
-        }
-        if (mark == 0xFFFE0000 || mark == 0x0000FEFF) {
-            return Optional.of("UTF-32");
-        }
-        int half = mark >>> 16;
-        return half == 0xFFFE || half == 0xFEFF ? Optional.of("UTF-16") : Optional.empty();
-    }
-
     /// @param head what was unpacked once
     private void requireUnpacked(byte[] head) {
+        if (Compression.isTar(head)) {
+            throw new BadInput("trace %s is a tar archive, compressed by %s; unpack it by tar -x"
+                    .formatted(file, compression.label()));
+        }
         Compression again = Compression.of(head);
         Optional<String> inner = again == Compression.NONE ? Compression.unread(head) : Optional.of(again.label());
         if (inner.isPresent()) {

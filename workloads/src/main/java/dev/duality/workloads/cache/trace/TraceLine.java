@@ -125,6 +125,15 @@ final class TraceLine {
         return ends[field] - at > 2 && bytes[at] == '0' && (bytes[at + 1] == 'x' || bytes[at + 1] == 'X');
     }
 
+    /// Whether a field is not what a decimal number looks like, which is digits without a zero in front.
+    boolean isNoDecimal(int field) {
+        boolean other = ends[field] - starts[field] > 1 && bytes[starts[field]] == '0';
+        for (int at = starts[field]; at < ends[field]; at++) {
+            other |= bytes[at] < '0' || bytes[at] > '9';
+        }
+        return other;
+    }
+
     /// A field that is a decimal fraction, or a whole number; only looked at.
     void fraction(int field) {
         boolean digit = false;
