@@ -41,6 +41,7 @@ public final class TimesFile {
     private TimesHead head = TimesHead.NONE;
     private int count;
     private int points;
+    private final Thousands thousands = new Thousands();
 
     private TimesFile(Path file) {
         this.file = file;
@@ -63,8 +64,9 @@ public final class TimesFile {
     }
 
     private void lines(String text) {
+        char separator = separator(text);
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
-                .fieldSeparator(separator(text))
+                .fieldSeparator(separator)
                 .commentStrategy(CommentStrategy.READ)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // told below, with the line
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -85,6 +87,12 @@ public final class TimesFile {
         if (all.isEmpty()) {
             throw new TimesUnreadable(file + " has no line with a number; it needs one for each n, below the names n,"
                     + " seconds or n, throughput");
+        }
+        Optional<String> doubt = separator == ',' ? Optional.empty() : thousands.doubt();
+        if (doubt.isPresent()) {
+            throw new TimesUnreadable(doubt.get()
+                    + " may be one with a point before its decimals or between its thousands; write four decimals, or"
+                    + " nothing between thousands");
         }
     }
 
@@ -211,6 +219,7 @@ public final class TimesFile {
     private double number(CsvRecord line, String column, String text) {
         double value = NumberText.of(text).orElse(0);
         if (value >= 1 / MOST && value <= MOST) {
+            thousands.see(at(line), text);
             return value;
         }
         throw new TimesUnreadable("%s: %s is %s, but must be a number above 0, such as 12.5, from 1e-15 to 1e15%s"

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimesFileTest {
     @TempDir
@@ -106,6 +107,8 @@ class TimesFileTest {
                 "n\tseconds;1\t1,25E+01     | line 2: seconds is '1,25E+01', but must be a number above 0, such as 12.5, from 1e-15 to 1e15; write a point",
                 "n,seconds;1,\"1'000\"      | line 2: seconds is '1'000', but must be a number above 0, such as 12.5, from 1e-15 to 1e15; write a point before decimals, and nothing between thousands",
                 "n,seconds;1,1\u00A0000.5   | from 1e-15 to 1e15; write a point before decimals, and nothing between thousands",
+                "n,throughput;1,1.234.567   | from 1e-15 to 1e15; write a point before decimals, and nothing between thousands",
+                "n,throughput;1,1_234       | from 1e-15 to 1e15; write a point before decimals, and nothing between thousands",
                 "n,seconds;1,1\u2009000     | from 1e-15 to 1e15; write a point before decimals, and nothing between thousands",
                 "n,speedup;1,1              | line 1: there is a column 'speedup'; call it throughput, if it is over n = 1",
                 "n,ms;1,1                   | line 1: there is a column 'ms'; divide by 1,000 and call it seconds",
@@ -254,5 +257,32 @@ class TimesFileTest {
             assertTrue(message.startsWith(path + " cannot be read: "), message);
             assertTrue(message.endsWith("; name a run's folder, or a CSV file with the columns n, seconds"), message);
         }
+    }
+
+    /// Spreadsheets of half of Europe write `1.234` for a thousand and more, and then nothing into `617`.
+    @Test
+    void aPointThatMayStandBetweenThousandsIsRefused() {
+        for (String text : List.of(
+                "n;seconds\n1;1.234\n2;617\n4;310\n8;157\n",
+                "n\tthroughput\n1\t950\n2\t1.812\n4\t3.511\n8\t6.107\n")) {
+            TimesUnreadable thrown = assertThrows(TimesUnreadable.class, () -> read(text));
+
+            assertTrue(
+                    thrown.getMessage().contains(" may be one with a point before its decimals or between its thousands"),
+                    thrown::getMessage);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "n;seconds\n1;12.500\n2;6.938\n4;3.812\n8;2.437\n", // all with three decimals
+                "n;seconds\n1;12.125\n2;6.9\n4;3\n8;2\n", // another number of them
+                "n;seconds\n1;0.617\n2;1\n4;2\n8;3\n", // no group begins with 0
+                "n;throughput\n1;1000\n2;617\n4;1.234\n8;3\n", // thousands without a point
+                "n,seconds\n1,1.234\n2,617\n4,310\n8,157\n" // nobody writes points between thousands, and commas between columns
+            })
+    void aPointThatCanOnlyStandBeforeDecimalsIsTaken(String text) throws IOException {
+        assertEquals(4, read(text).getFirst().points().size());
     }
 }
