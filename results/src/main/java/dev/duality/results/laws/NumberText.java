@@ -17,9 +17,8 @@ final class NumberText {
     private static final String EXPONENT = "(?:[eE][+-]?[0-9]++)?";
     private static final Pattern COMMA =
             Pattern.compile("[+-]?[0-9." + BETWEEN + "]*+,[0-9.," + BETWEEN + "]*+" + EXPONENT);
-    private static final Pattern THOUSANDS =
-            Pattern.compile("[+-]?[0-9]{1,3}(?:[" + BETWEEN + "][0-9]{3})++(?:\\.[0-9]*+)?" + EXPONENT
-                    + "|[+-]?[0-9]{1,3}(?:\\.[0-9]{3}){2,}+");
+    private static final Pattern THOUSANDS = Pattern.compile("[+-]?[0-9]{1,3}(?:[" + BETWEEN
+            + "][0-9]{3})++(?:\\.[0-9]*+)?" + EXPONENT + "|[+-]?[0-9]{1,3}(?:\\.[0-9]{3}){2,}+");
     private static final Pattern LITERAL = Pattern.compile("0[xX].*+|[0-9.eE+-]++[dDfFlL]");
     private static final Pattern UNIT =
             Pattern.compile("[0-9.eE+-]++ ?(?:ns|us|\u00b5s|ms|s|sec|%|[kKMG]|ops/s|/s|(?:\u00b1|\\+/-).*+)");

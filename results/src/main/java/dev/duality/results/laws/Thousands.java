@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The doubt whether points stand before decimals, or between thousands as half of Europe writes them: `1.234` beside
-/// `617`. Where three digits follow each point that is there, and a number below a thousand has none, both may be meant.
-/// Anything else that has a point, or has four digits without one, settles it.
+/// `617`. Where three digits follow each point that is there, and a number below a thousand has none, both may be
+/// meant. Anything else that has a point, or has four digits without one, settles it.
 final class Thousands {
     private static final Pattern GROUPED = Pattern.compile("\\+?[1-9][0-9]{0,2}\\.[0-9]{3}");
     private static final Pattern BELOW = Pattern.compile("\\+?[0-9]{1,3}");

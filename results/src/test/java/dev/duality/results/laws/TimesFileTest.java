@@ -263,12 +263,12 @@ class TimesFileTest {
     @Test
     void aPointThatMayStandBetweenThousandsIsRefused() {
         for (String text : List.of(
-                "n;seconds\n1;1.234\n2;617\n4;310\n8;157\n",
-                "n\tthroughput\n1\t950\n2\t1.812\n4\t3.511\n8\t6.107\n")) {
+                "n;seconds\n1;1.234\n2;617\n4;310\n8;157\n", "n\tthroughput\n1\t950\n2\t1.812\n4\t3.511\n8\t6.107\n")) {
             TimesUnreadable thrown = assertThrows(TimesUnreadable.class, () -> read(text));
 
             assertTrue(
-                    thrown.getMessage().contains(" may be one with a point before its decimals or between its thousands"),
+                    thrown.getMessage()
+                            .contains(" may be one with a point before its decimals or between its thousands"),
                     thrown::getMessage);
         }
     }
@@ -280,7 +280,8 @@ class TimesFileTest {
                 "n;seconds\n1;12.125\n2;6.9\n4;3\n8;2\n", // another number of them
                 "n;seconds\n1;0.617\n2;1\n4;2\n8;3\n", // no group begins with 0
                 "n;throughput\n1;1000\n2;617\n4;1.234\n8;3\n", // thousands without a point
-                "n,seconds\n1,1.234\n2,617\n4,310\n8,157\n" // nobody writes points between thousands, and commas between columns
+                "n,seconds\n1,1.234\n2,617\n4,310\n8,157\n" // nobody writes points between thousands, and commas
+                // between columns
             })
     void aPointThatCanOnlyStandBeforeDecimalsIsTaken(String text) throws IOException {
         assertEquals(4, read(text).getFirst().points().size());

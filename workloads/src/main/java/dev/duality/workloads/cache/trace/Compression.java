@@ -131,6 +131,8 @@ public enum Compression {
 
     /// The decompressor answers damaged data by whatever comes; here it is an [IOException].
     private static final class Zstd extends InputInPieces {
+        private static final String CHECKSUM = "Bad checksum"; // as its message begins
+
         private final ZstdFrames frames;
         private final ZstdInputStream in;
 
@@ -149,7 +151,13 @@ public enum Compression {
                 }
                 throw e;
             } catch (RuntimeException e) {
-                throw new IOException(String.valueOf(e.getMessage()), e);
+                String reason = String.valueOf(e.getMessage());
+                if (frames.isCut() && !reason.startsWith(CHECKSUM)) {
+                    throw new TooLarge(
+                            "by zstd, with a window of more than 8 MiB that is made use of; unpack it by zstd -d --long=31",
+                            e);
+                }
+                throw new IOException(reason, e);
             }
         }
 

@@ -7,13 +7,14 @@ import java.io.InputStream;
 
 /// The frames of a zstd file that have data in them (RFC 8878), for a decompressor that knows no other ones: skippable
 /// frames are left out, wherever they are. Whatever else lies behind a frame, and a frame that breaks off, is an
-/// [IOException]; a window that the decompressor does not have is a [Compression.TooLarge].
+/// [IOException]. A frame that asks for a larger window than the decompressor has is given that one: it finds out where
+/// a match lies further back, and most do not.
 final class ZstdFrames extends InputInPieces {
     /// The largest window that the decompressor has, in bytes.
     private static final long MOST_WINDOW = 8 << 20;
 
-    /// The largest window that zstd itself makes, in bytes.
-    private static final long FORMAT_WINDOW = 1L << 31;
+    private static final int MOST_WINDOW_BYTE = 13 << 3; // the same in a head
+    private static final int SINGLE = 0x20; // the bit of a frame whose window is as large as its content
 
     private static final int MAGIC = 0xFD2FB528;
     private static final int SKIPPABLE = 0x184D2A50; // the low four bits are free
@@ -36,6 +37,7 @@ final class ZstdFrames extends InputInPieces {
     private Part part = Part.HEAD;
     private boolean hasChecksum;
     private boolean empty = true;
+    private boolean cut;
     private boolean over;
 
     ZstdFrames(InputStream in) {
@@ -50,6 +52,11 @@ final class ZstdFrames extends InputInPieces {
     /// Whether no frame with data has come.
     boolean isEmpty() {
         return empty;
+    }
+
+    /// Whether a frame has a smaller window than it asks for.
+    boolean isCut() {
+        return cut;
     }
 
     /// Whether these are the first bytes of a skippable frame.
@@ -118,24 +125,30 @@ final class ZstdFrames extends InputInPieces {
         empty = false;
         take(1);
         int descriptor = head[4];
-        boolean isSingle = (descriptor & 0x20) != 0;
+        boolean isSingle = (descriptor & SINGLE) != 0;
         hasChecksum = (descriptor & 4) != 0;
-        long window = FORMAT_WINDOW;
+        boolean larger = false;
         if (!isSingle) {
             take(1);
-            long base = 1L << (10 + ((head[5] >> 3) & 0x1F));
-            window = base + base / 8 * (head[5] & 7);
+            int window = head[5] & 0xFF;
+            larger = window > MOST_WINDOW_BYTE;
+            head[5] = (byte) Math.min(window, MOST_WINDOW_BYTE);
         }
         take((1 << (descriptor & 3)) >> 1); // the number of a dictionary
         int sizeBytes = 1 << ((descriptor >> 6) & 3);
         if (sizeBytes > 1 || isSingle) {
             take(sizeBytes);
             long size = number(head, end - sizeBytes, sizeBytes) + (sizeBytes == 2 ? 256 : 0);
-            window = size < 0 || window > FORMAT_WINDOW ? window : Math.min(window, size);
+            boolean isSmall = size >= 0 && size <= MOST_WINDOW;
+            larger = (larger || isSingle) && !isSmall;
+            if (isSingle && larger) {
+                head[4] &= (byte) ~SINGLE;
+                System.arraycopy(head, 5, head, 6, end - 5);
+                head[5] = MOST_WINDOW_BYTE;
+                end++;
+            }
         }
-        if (window > MOST_WINDOW) {
-            throw new Compression.TooLarge("by zstd, with a window of more than 8 MiB; unpack it by zstd -d --long=31");
-        }
+        cut |= larger;
         part = Part.BLOCK;
     }
 

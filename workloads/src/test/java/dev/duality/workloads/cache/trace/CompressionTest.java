@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,6 +37,9 @@ final class CompressionTest {
 
     /// One of four bytes, which a decompressor may leave out.
     private static final byte[] SKIPPABLE = {0x5E, 0x2A, 0x4D, 0x18, 4, 0, 0, 0, 1, 2, 3, 4};
+
+    private static final String NEAR = "XQAAAAIA4QwAWgohBUD2eXOo";
+    private static final String FAR = "ZQAAAAIA4YkAklJI4gdAG8dBvQ==";
 
     @TempDir
     private Path folder;
@@ -161,20 +165,55 @@ final class CompressionTest {
         assertDamaged("", joined(zstd(), Arrays.copyOf(SKIPPABLE, 6)));
     }
 
-    /// A frame with the window of `zstd --long=31`, of which a smaller decompressor makes nonsense; and one of its own
-    /// size of 16 MiB.
+    /// Ten numbers, line ends, 128 KiB of them at a time, and the same ten numbers, by a match with the first.
+    /// @param window of the frame, as its head has it
+    /// @param blocks of line ends
+    /// @param match the block behind them, and the checksum
+    private static byte[] twice(byte[] window, int blocks, String match) {
+        byte[][] lineEnds = new byte[blocks][];
+        Arrays.fill(lineEnds, new byte[] {2, 0, 0x10, '\n'});
+        return joined(
+                new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD},
+                window,
+                Base64.getDecoder()
+                        .decode(
+                                "DAIAwoUMCbB5TG1DGgP4CKMTpjysBEK7MIbgH7A4O8Ni8lfRabw8gmnSsaCBqWkWbd3pJ5cAEWkDADL/3VxJsQcr"
+                                        + "OAM="),
+                joined(lineEnds),
+                Base64.getDecoder().decode(match));
+    }
+
+    /// What `zstd --long=27` and `zstd --ultra -22` make of a trace that comes through a pipe.
     @Test
-    void aWindowThatIsTooLargeIsNamed() throws IOException {
-        String line = " is compressed by zstd, with a window of more than 8 MiB; unpack it by zstd -d --long=31";
-        byte[] magic = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
-        for (byte[] head :
-                new byte[][] {{0, (byte) 0xA8}, {0, (byte) 0xAF}, {0, (byte) 0xF8}, {0, 0x69}, {(byte) 0xA0, 0, 0, 0, 1}
-                }) {
-            byte[] block = {1, 0, 0};
-            assertTrue(refusal(joined(magic, head, block)).endsWith(line), () -> Arrays.toString(head));
+    void aWindowThatIsTooLargeIsNoHarmWhereNothingLiesFurtherBack() throws IOException {
+        for (int window : new int[] {0x68, 0x69, 0x88, 0xA8, 0xAF, 0xF8}) { // 8 MiB to 2^41 bytes
+            Trace trace = read(twice(new byte[] {4, (byte) window}, 7, NEAR));
+
+            assertEquals(20, trace.size());
+            for (int i = 0; i < 10; i++) {
+                assertEquals(trace.block(i), trace.block(10 + i));
+            }
         }
-        assertTrue(refusal(joined(magic, new byte[] {0, 0x68}, new byte[] {1, 0, 0}))
-                .contains(" is empty; "));
+    }
+
+    @Test
+    void aWindowThatIsTooLargeIsNamedWhereItIsMadeUseOf() {
+        String line =
+                " is compressed by zstd, with a window of more than 8 MiB that is made use of; unpack it by zstd -d"
+                        + " --long=31";
+        byte[] piped = {4, (byte) 0x88};
+        byte[] sized = {(byte) 0xA4, (byte) 0xB0, 4, (byte) 0x90, 0}; // as large as its content
+
+        assertTrue(refusal(twice(piped, 71, FAR)).endsWith(line));
+        assertTrue(refusal(twice(sized, 71, FAR)).endsWith(line));
+    }
+
+    @Test
+    void contentWithAnotherChecksumThanItsFrameSaysIsDamagedWhateverTheWindow() {
+        byte[] frame = twice(new byte[] {4, (byte) 0x88}, 7, NEAR);
+        frame[frame.length - 1]++;
+
+        assertTrue(refusal(frame).contains(" is damaged: its zstd data end or break off"));
     }
 
     @Test
