@@ -78,11 +78,8 @@ public final class TraceFile {
                 compression = Compression.of(magic);
             }
             TraceFile unknown = new TraceFile(file, bytes, blockBytes, compression, null);
-            if (said.isPresent() && compression != Compression.NONE) {
-                byte[] head = unknown.head();
-                if (!Records.are(head, head.length < HEAD)) {
-                    unknown.requireUnpacked(head);
-                }
+            if (said.isPresent()) {
+                unknown.requireFits(said.get());
             }
             return new TraceFile(
                     file, bytes, blockBytes, compression, said.isPresent() ? said.get() : unknown.formFound());
@@ -133,6 +130,18 @@ public final class TraceFile {
             return in.readNBytes(HEAD);
         } catch (IOException e) {
             throw damaged(e, "");
+        }
+    }
+
+    /// Looks whether the first bytes can be of a format that somebody says.
+    private void requireFits(TraceFormat said) throws IOException {
+        byte[] head = head();
+        if (compression != Compression.NONE && !Records.are(head, head.length < HEAD)) {
+            requireUnpacked(head);
+        }
+        if (!said.isText() && head.length > 0 && binary(head) == head.length) {
+            throw new BadInput("trace %s is text, and no records of %s; leave the format out, or say another"
+                    .formatted(file, said.label()));
         }
     }
 

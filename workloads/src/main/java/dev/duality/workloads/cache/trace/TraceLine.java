@@ -136,13 +136,33 @@ final class TraceLine {
 
     /// A field that is a decimal fraction, or a whole number; only looked at.
     void fraction(int field) {
-        boolean digit = false;
-        for (int at = starts[field]; at < ends[field]; at++) {
-            boolean isDigit = bytes[at] >= '0' && bytes[at] <= '9';
-            digit |= isDigit;
-            bad |= !isDigit && "+-.eE".indexOf(bytes[at]) < 0;
+        int at = behindSign(starts[field], ends[field]);
+        int point = behindDigits(at, ends[field]);
+        int digits = point - at;
+        at = point;
+        if (at < ends[field] && bytes[at] == '.') {
+            at = behindDigits(point + 1, ends[field]);
+            digits += at - point - 1;
         }
-        bad |= !digit;
+        bad |= digits == 0;
+        if (at < ends[field] && (bytes[at] | 0x20) == 'e') {
+            int exponent = behindSign(at + 1, ends[field]);
+            at = behindDigits(exponent, ends[field]);
+            bad |= at == exponent;
+        }
+        bad |= at < ends[field];
+    }
+
+    private int behindSign(int at, int end) {
+        return at < end && (bytes[at] == '+' || bytes[at] == '-') ? at + 1 : at;
+    }
+
+    private int behindDigits(int from, int end) {
+        int at = from;
+        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        return at;
     }
 
     private long digits(int start, int end, int base) {

@@ -183,7 +183,7 @@ final class CompressionTest {
                 Base64.getDecoder().decode(match));
     }
 
-    /// What `zstd --long=27` and `zstd --ultra -22` make of a trace that comes through a pipe.
+    /// Frames as of `zstd --long=27` and `zstd --ultra -22`, of a trace that comes through a pipe.
     @Test
     void aWindowThatIsTooLargeIsNoHarmWhereNothingLiesFurtherBack() throws IOException {
         for (int window : new int[] {0x68, 0x69, 0x88, 0xA8, 0xAF, 0xF8}) { // 8 MiB to 2^41 bytes

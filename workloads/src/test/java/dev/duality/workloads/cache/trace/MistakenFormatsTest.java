@@ -12,9 +12,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -151,12 +153,12 @@ final class MistakenFormatsTest {
         refused(file(tar), "trace FILE is a tar archive; unpack it by tar -x");
         refused(file(gzip(tar)), "trace FILE is a tar archive, compressed by gzip; unpack it by tar -x");
         refused(file("\u001f\u009d\u0090abc"), "trace FILE is compressed by compress; unpack it by uncompress");
-        refused(file("7z\u00bc\u00af\u0027\u001c"), "trace FILE is compressed by 7z; unpack it by 7z x");
+        refused(file("7z\u00bc\u00af'\u001c"), "trace FILE is compressed by 7z; unpack it by 7z x");
     }
 
     @Test
-    void textOf16BitsIsNamedWithoutAMarkToo() throws IOException {
-        for (String charset : new String[] {"UTF-16LE", "UTF-16BE"}) {
+    void textOf16BitsIsNamedWithoutAMarkToo() {
+        for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
             refused(file("10\n25\n".getBytes(charset)), "trace FILE is UTF-16 text; save it as UTF-8");
         }
     }
@@ -198,5 +200,30 @@ final class MistakenFormatsTest {
                 assertThrows(BadInput.class, () -> TraceFile.open(file(line + "\n"), Optional.empty(), 4096));
 
         assertTrue(refusal.getMessage().endsWith("is no reference; " + TRIED), refusal::getMessage);
+    }
+
+    @Test
+    void textIsNoRecordsEvenIfSomebodySaysSo() {
+        Path trace = file("1\n2\n3\n4\n1\n2\n5\n1\n2\n3\n4\n5\n"); // as long as a record
+
+        BadInput refusal = assertThrows(BadInput.class, () -> size(trace, TraceFormat.ORACLE_GENERAL));
+        assertEquals(
+                "trace %s is text, and no records of oracleGeneral; leave the format out, or say another"
+                        .formatted(trace),
+                refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e", "e1", "+-.e1", "1.2.3", "--1", "1e5e5", "1e+", "-", ".", "1-2", ""})
+    void whatIsNoTimeIsNoRequest(String time) {
+        assertThrows(BadInput.class, () -> found(file("0,20941264,8192,W," + time + "\n")), time);
+        assertThrows(BadInput.class, () -> found(file(time + ",key,3,4,5,get,0\n")), time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "+1.5", ".5", "5.", "1e3", "1.5E-07", "1455592201.002689000"})
+    void everyFormOfATimeIsTaken(String time) {
+        assertEquals(TraceFormat.SPC, found(file("0,20941264,8192,W," + time + "\n")));
+        assertEquals(TraceFormat.TWITTER, found(file(time + ",key,3,4,5,get,0\n")));
     }
 }
