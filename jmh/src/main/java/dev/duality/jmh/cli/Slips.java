@@ -27,6 +27,10 @@ final class Slips {
     /// The parser's words about an option at the end that lacks its value.
     private static final Pattern WITHOUT_VALUE = Pattern.compile("Missing required parameter for option ");
 
+    /// The parser's words about an option behind which another one stands in place of its value.
+    private static final Pattern NO_VALUE =
+            Pattern.compile("Expected parameter for option '.*' but found '(.*)'", Pattern.DOTALL);
+
     private Slips() {}
 
     static String line(ParameterException slip) {
@@ -80,6 +84,12 @@ final class Slips {
         if (WITHOUT_VALUE.matcher(slip.getMessage()).lookingAt()) {
             ArgSpec option = slip.getMissing().getFirst();
             return "%s needs %s, and nothing follows it".formatted(TypedArguments.name(option), option.paramLabel());
+        }
+        Matcher other = NO_VALUE.matcher(slip.getMessage());
+        if (other.matches()) {
+            ArgSpec option = slip.getMissing().getFirst();
+            return "%s needs %s, but '%s' follows it"
+                    .formatted(TypedArguments.name(option), option.paramLabel(), other.group(1));
         }
         List<ArgSpec> needed = command.args().stream().filter(ArgSpec::required).toList();
         return "%s needs %s; missing: %s"

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -30,6 +31,8 @@ final class TypedArguments {
         whole(line, long.class, Long.class, Long.MIN_VALUE, Long.MAX_VALUE, BigInteger::longValueExact);
         line.registerConverter(double.class, TypedArguments::number);
         line.registerConverter(Double.class, TypedArguments::number);
+        line.registerConverter(boolean.class, TypedArguments::flag);
+        line.registerConverter(Boolean.class, TypedArguments::flag);
         line.registerConverter(Path.class, TypedArguments::path);
         for (Class<?> list : lists(line, new HashSet<>())) {
             words(line, list);
@@ -73,6 +76,14 @@ final class TypedArguments {
             throw new TypeConversionException(", but must be a number");
         }
         return Double.valueOf(text.strip());
+    }
+
+    private static Boolean flag(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new TypeConversionException(", but must be true or false, or without a value");
+        };
     }
 
     private static Path path(String text) {

@@ -110,6 +110,10 @@ class MistypedTest extends TypedCommands {
                 "generate-completion foo | generate-completion does not take 'foo'; it takes options alone",
                 "doctor x | doctor does not take 'x'; it takes options alone",
                 "run --workload | --workload needs NAME, and nothing follows it",
+                "run --budget --forks 3 | --budget needs TIME, but '--forks' follows it",
+                "report --format --out x | --format needs <format>, but '--out' follows it",
+                "run --forks -- | --forks needs N, but '--' follows it",
+                "run --dry-run=maybe | --dry-run is 'maybe', but must be true or false, or without a value",
                 "verify --workload mine | one of a jar of yours needs --classpath JAR",
                 "verify --on messaging:mine | one of a jar of yours needs --classpath JAR",
                 "run --on messaging:mine | one of a jar of yours needs --classpath JAR"
