@@ -9,6 +9,7 @@ import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.PollLoop;
 import dev.duality.shm.Slip;
 import dev.duality.shm.WaitStrategy;
@@ -25,6 +26,7 @@ import java.util.concurrent.ThreadFactory;
 /// - **Threads:** a node belongs to the thread that [#start]s with it, or to the one that asks for its [#port].
 /// - **Errors:** what a node throws ends its thread, uncaught; the thread factory says what happens then.
 public final class ThreadHost implements AutoCloseable {
+    private final String transport;
     private final Transport.Carrier carrier;
     private final List<Node> nodes;
     private final Waiting waiting;
@@ -55,7 +57,8 @@ public final class ThreadHost implements AutoCloseable {
         this.waits = WaitStrategy.of(waiting, nodes.size());
         this.ports = new ThreadPort[nodes.size()];
         this.channels = new Channel[nodes.size()][nodes.size()];
-        this.carrier = transport.start(options);
+        this.transport = transport.name();
+        this.carrier = given(transport.start(options), "carrier from start");
         this.shared = transport.contract().producers() == Contract.Many.MANY;
         try {
             for (int to = 0; to < nodes.size(); to++) {
@@ -104,9 +107,16 @@ public final class ThreadHost implements AutoCloseable {
     }
 
     private Channel open(ChannelSpec spec) {
-        Channel channel = carrier.open(spec);
+        Channel channel = given(carrier.open(spec), "channel from Carrier.open");
         all.add(channel);
         return channel;
+    }
+
+    private <T> T given(T given, String what) {
+        if (given == null) {
+            throw new Diagnosis("transport %s gave null in place of a %s".formatted(transport, what));
+        }
+        return given;
     }
 
     /// The port of a node that the calling thread drives itself. Asked for once.
@@ -118,13 +128,13 @@ public final class ThreadHost implements AutoCloseable {
         Channel.Sender[] senders = new Channel.Sender[nodes.size()];
         for (int to = 0; to < senders.length; to++) {
             if (channels[to][node] != null) {
-                senders[to] = channels[to][node].sender();
+                senders[to] = given(channels[to][node].sender(), "sender from Channel.sender");
             }
         }
         List<Channel.Receiver> receivers = new ArrayList<>();
         for (Channel channel : channels[node]) {
             if (channel != null && (receivers.isEmpty() || !shared)) {
-                receivers.add(channel.receiver());
+                receivers.add(given(channel.receiver(), "receiver from Channel.receiver"));
             }
         }
         if (receivers.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.duality.messaging.Channel;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
+import dev.duality.shm.Diagnosis;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.PollLoop;
@@ -186,7 +187,26 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
 
     @Override
     public void onMessage(Message message) {
-        node.onMessage(message, this);
+        try {
+            node.onMessage(message, this);
+        } catch (NullPointerException | IndexOutOfBoundsException e) {
+            throw mangled(message, e);
+        }
+    }
+
+    /// The words for a message that nobody can have sent; what the node threw at another one.
+    private RuntimeException mangled(Message message, RuntimeException thrown) {
+        if (message == null) {
+            return new Diagnosis("the transport gave node %,d null in place of a message".formatted(self), thrown);
+        }
+        int from = message.from();
+        if (from < ways.length && ways[from] != null) { // who sends can be answered
+            return thrown;
+        }
+        return new Diagnosis(
+                "message %,d to node %,d says that it is from node %,d, which does not send there: the transport changed its header"
+                        .formatted(message.sequence(), self, from),
+                thrown);
     }
 
     @Override
