@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.JvmEnd;
 import dev.duality.jmh.OneLine;
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.results.folder.Reasons;
@@ -129,6 +130,9 @@ public final class Duality {
             case Diagnosis found
             when UserJars.blamed(found).isEmpty() -> say(command, found.getMessage(), ExitCodes.FAILED);
             default -> {
+                if (JvmEnd.hasBegun()) {
+                    yield ExitCodes.FAILED; // which nobody hears: the end has a status of its own
+                }
                 Optional<String> where = UserJars.blamed(thrown);
                 if (where.isEmpty()) {
                     throw thrown;

@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.ExitCaller;
+import dev.duality.jmh.JvmEnd;
 import picocli.CommandLine;
 
 /// Sees that a command is ended by code of a user's jar, by `System.exit`, which would look like success. A signal ends
@@ -17,7 +18,9 @@ final class ForeignExit implements AutoCloseable {
     /// From now on, until it is closed.
     static ForeignExit watch(CommandLine command) {
         ForeignExit exit = new ForeignExit(command);
-        Runtime.getRuntime().addShutdownHook(exit.hook);
+        if (!JvmEnd.hasBegun()) {
+            Runtime.getRuntime().addShutdownHook(exit.hook);
+        }
         return exit;
     }
 

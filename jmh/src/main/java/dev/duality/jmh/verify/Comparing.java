@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.verify;
 
+import dev.duality.jmh.JvmEnd;
 import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.fork.LastWords;
 import java.io.BufferedReader;
@@ -91,7 +92,11 @@ final class Comparing implements AutoCloseable {
                                 .formatted(limits.timeout().toSeconds(), doing))));
             }
             if (next.isEmpty()) {
-                return Optional.of(ended(subject, doing, caller));
+                VerifyFinding ended = ended(subject, doing, caller);
+                if (JvmEnd.hasBegun()) {
+                    throw new InterruptedException("it was ended with this JVM, and is no finding");
+                }
+                return Optional.of(ended);
             }
             switch (next.get()) {
                 case Told.Began(Subject of, String what) -> {

@@ -62,11 +62,20 @@ public final class ScratchFolder implements AutoCloseable {
     public static ScratchFolder create(Path directory, String use) {
         try {
             ScratchFolder folder = make(directory, use);
-            Runtime.getRuntime().addShutdownHook(folder.atEnd);
+            folder.removeAtEnd();
             folder.reclaim(directory);
             return folder;
         } catch (IOException e) {
             throw new FileUnusable("cannot make a folder in " + directory, e, "give another directory");
+        }
+    }
+
+    private void removeAtEnd() {
+        try {
+            Runtime.getRuntime().addShutdownHook(atEnd);
+        } catch (IllegalStateException e) { // the end has begun, and nothing would remove it
+            close();
+            throw e;
         }
     }
 
