@@ -43,7 +43,7 @@ public final class Execution {
     private final Queue<Plan.Fork> moved = new ArrayDeque<>(); // to be done again at the end of their round
     private final Map<String, List<Double>> rates = new HashMap<>(); // of the open loops, by cell
     private boolean failed;
-    private int failedFloors;
+    private int failedLooks;
     private int leftOut;
     private int leftMoved;
     private long nanos;
@@ -177,8 +177,8 @@ public final class Execution {
             }
             case ForkReport.Failed(String reason) -> {
                 failed = true;
-                progress.say("floor failed: %s; the log is %s"
-                        .formatted(reason, folder.addFloorLog(++failedFloors, ended.log())));
+                String log = folder.addFloorLog(++failedLooks, ended.log());
+                progress.say("floor failed: %s (log: %s)".formatted(reason, log));
                 yield "failed";
             }
             case ForkReport.Measured _ -> throw new IllegalStateException("a look at the floor measured a kernel");

@@ -182,7 +182,7 @@ class KilledRunTest {
         assertTrue(failed.size() + failedLooks > 0, ended.err());
         failed.forEach(outcome -> assertEquals("the fork was killed by signal 9", outcome.reason()));
         for (long look = 1; look <= failedLooks; look++) {
-            assertTrue(Files.exists(kept.path().resolve("forks/floor.failed" + look + ".log.txt")), ended.err());
+            assertTrue(Files.exists(kept.path().resolve("forks/floor." + look + ".log.txt")), ended.err());
         }
         failed.forEach(
                 outcome -> assertTrue(Files.exists(kept.file(outcome.log().orElseThrow()))));

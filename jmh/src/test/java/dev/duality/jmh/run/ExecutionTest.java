@@ -284,6 +284,25 @@ class ExecutionTest {
     }
 
     @Test
+    void theLogOfALookAtTheFloorThatFailedIsKeptAndNamed() throws IOException {
+        Files.writeString(log, "a dump");
+        Plan plan = new Plan(
+                List.of(planned("a")), List.of(), 1, 1, 1, Duration.ofHours(1), Duration.ofHours(1));
+        run(
+                plan,
+                order -> order instanceof ForkOrder.Machine
+                        ? new Forker.Ended(new ForkReport.Failed("no end after 47 s"), log, jmh)
+                        : fork(order));
+
+        assertTrue(failed);
+        for (int look = 1; look <= 2; look++) { // before and after
+            String name = "forks/floor." + look + ".log.txt";
+            assertTrue(said.contains("floor failed: no end after 47 s (log: %s)".formatted(name)), said);
+            assertEquals("a dump", Files.readString(kept.path().resolve(name)));
+        }
+    }
+
+    @Test
     void aHistogramHasTheTimesOfItsLoop() throws IOException {
         run(1, Duration.ofHours(1), "a");
         Outcome.Measured measured =

@@ -19,6 +19,11 @@ final class EvidenceNames {
         return of(cell) + "." + fork("fork", fork, attempt) + "." + ending;
     }
 
+    /// A cell's files have `fork` behind its id, so that none is called so.
+    static String floor(int look) {
+        return "floor." + look + ".log.txt";
+    }
+
     static String profile(Cell cell, int fork, int attempt, String ending) {
         return of(cell) + "-" + fork("", fork, attempt) + "." + ending;
     }

@@ -243,21 +243,24 @@ public final class RunFolder {
     /// @return the name for [CellRecord#files]
     public String addFile(Cell cell, int fork, int attempt, String ending, Path source) {
         String name = EvidenceNames.file(cell, fork, attempt, ending);
+        addFile(name, source);
+        return name;
+    }
+
+    private void addFile(String name, Path source) {
         evidence.add(EvidenceFiles.FORKS, name, out -> {
             RegularFile.require(source, LARGEST_FORK_FILE_BYTES, LinkOption.NOFOLLOW_LINKS);
             Files.copy(source, out);
         });
-        return name;
     }
 
-    /// Keeps a copy of the log of a look at the floor that failed, for people to open.
-    /// @param number from 1
-    /// @return where it is
-    public Path addFloorLog(int number, Path source) {
-        return evidence.add(EvidenceFiles.FORKS, "floor.failed" + number + ".log.txt", out -> {
-            RegularFile.require(source, LARGEST_FORK_FILE_BYTES, LinkOption.NOFOLLOW_LINKS);
-            Files.copy(source, out);
-        });
+    /// Keeps a copy of the log of a look at the floor that failed, for people to read: no record names it.
+    /// @param look from 1
+    /// @return where it is, from the run's folder on
+    public String addFloorLog(int look, Path source) {
+        String name = EvidenceNames.floor(look);
+        addFile(name, source);
+        return EvidenceFiles.FORKS + "/" + name;
     }
 
     /// Keeps a copy of what a profiler found in one fork, for people to open.
