@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh;
 
-/// The end of this JVM, as by a signal: what goes on beside it is broken off, and is no failure that anybody is told of.
+/// The end of this JVM, as by a signal: what goes on beside it is broken off, and is no failure that anybody is told
+/// of.
 public final class JvmEnd {
     private JvmEnd() {}
 

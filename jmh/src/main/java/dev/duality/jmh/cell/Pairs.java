@@ -46,11 +46,15 @@ public final class Pairs {
 
     /// The pairs of several such texts together, each name once.
     /// @param option that they were given by, for who names one twice
-    /// @throws BadInput as [#parse], and if a name comes again
+    /// @throws BadInput as [#parse], if a text has no pair, and if a name comes again
     public static SequencedMap<String, String> all(String option, Iterable<String> sets) {
         SequencedMap<String, String> all = new LinkedHashMap<>();
         for (String set : sets) {
-            parse(set).forEach((name, value) -> {
+            SequencedMap<String, String> pairs = parse(set);
+            if (pairs.isEmpty()) {
+                throw new BadInput("%s names nothing: '%s' is not name=value".formatted(option, set));
+            }
+            pairs.forEach((name, value) -> {
                 if (all.put(name, value) != null) {
                     throw new BadInput("%s names %s twice; name it once".formatted(option, name));
                 }

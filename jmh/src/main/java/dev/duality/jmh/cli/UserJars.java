@@ -48,6 +48,10 @@ record UserJars(List<Path> jars) {
                 jars.add(checked(path(entry.strip())));
             }
         }
+        if (jars.isEmpty() && !classpath.isEmpty()) {
+            throw new BadInput(
+                    "--classpath names no jar; give one, or several with '%s' between".formatted(File.pathSeparator));
+        }
         return new UserJars(jars);
     }
 

@@ -286,8 +286,7 @@ class ExecutionTest {
     @Test
     void theLogOfALookAtTheFloorThatFailedIsKeptAndNamed() throws IOException {
         Files.writeString(log, "a dump");
-        Plan plan = new Plan(
-                List.of(planned("a")), List.of(), 1, 1, 1, Duration.ofHours(1), Duration.ofHours(1));
+        Plan plan = new Plan(List.of(planned("a")), List.of(), 1, 1, 1, Duration.ofHours(1), Duration.ofHours(1));
         run(
                 plan,
                 order -> order instanceof ForkOrder.Machine

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A transport that gives a message of nobody, none, or no channel: told in words, and not by what breaks at it.
 class MangledMessageTest {
-    private static final Node REPLIES = (message, port) ->
-            port.send(message.from(), message.kind(), message.sequence(), 0, 0, message.payload());
+    private static final Node REPLIES =
+            (message, port) -> port.send(message.from(), message.kind(), message.sequence(), 0, 0, message.payload());
 
     private static final Channel.Sender TAKES = new Channel.Sender() {
         @Override
@@ -134,7 +134,8 @@ class MangledMessageTest {
                         4,
                         8));
         assertEquals(
-                "transport empty gave null in place of a " + (starts ? "channel from Carrier.open" : "carrier from start"),
+                "transport empty gave null in place of a "
+                        + (starts ? "channel from Carrier.open" : "carrier from start"),
                 told.getMessage());
     }
 }
