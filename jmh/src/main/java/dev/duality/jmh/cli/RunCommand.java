@@ -94,8 +94,7 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "quick",
             description =
                     "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 6 to"
-                            + " 22 minutes:"
-                            + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
+                            + " 22 minutes: waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), contention (the same of a hash table), gates (ratios"
                             + " that were published, for duality reproduce --run), policies (what a better cache"
                             + " policy is worth on each side), load (latency under more and more"
@@ -105,8 +104,8 @@ final class RunCommand implements Callable<Integer> {
                             + " that moves), fairness (how two workers share a loop), preemption (what more threads than"
                             + " cores cost), overload (what is still done of more than can be done), cold (the first operations"
                             + " of a JVM), collectors (fresh messages against those that are used again, by garbage"
-                            + " collectors), neighbour (what a thread costs that streams memory beside); or rivals (our transports beside those of others; see duality"
-                            + " rivals).")
+                            + " collectors), neighbour (what a thread costs that streams memory beside); or rivals (our"
+                            + " transports beside those of others; see duality rivals).")
     private Preset preset;
 
     @Option(

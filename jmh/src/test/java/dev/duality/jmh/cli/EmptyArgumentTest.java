@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// An argument that a shell's variable left empty.
@@ -43,5 +44,21 @@ class EmptyArgumentTest extends TypedCommands {
         assertEquals(ExitCodes.USAGE, done.exit(), done.out());
         assertTrue(done.onlyLine().matches("duality: (--)?[A-Z|a-z]+ is '', .*"), done.err());
         assertEquals("", done.out());
+    }
+
+    /// A list whose separators stand alone.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --dry-run --workload counter --set ; | ';' is not name=value",
+                "run --dry-run --workload counter --classpath : | --classpath names no jar",
+                "list workloads --classpath , | --classpath names no jar"
+            })
+    void aListThatNamesNothingIsRefusedInOneLine(String command, String reason) {
+        Done done = duality(command.split(" "));
+
+        assertEquals(ExitCodes.USAGE, done.exit(), done.out());
+        assertTrue(done.onlyLine().contains(reason), done.err());
     }
 }

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,17 +125,6 @@ class MeasuredGatesTest {
         for (Map.Entry<Cell, Double> entry : nanos.entrySet()) {
             Cell cell = entry.getKey();
             double perSecond = cell.workers() * 1e9 / entry.getValue();
-            Usage usage = new Usage(
-                    1,
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty(),
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty(),
-                    OptionalDouble.empty(),
-                    List.of());
             for (int fork = 1; fork <= forks; fork++) {
                 run = run.with(new CellRecord(
                         cell.id(),
@@ -153,9 +141,9 @@ class MeasuredGatesTest {
                                         List.of(perSecond),
                                         Optional.empty(),
                                         PROBES,
-                                        usage)),
+                                        Usage.unknown(1))),
                                 List.of(),
-                                Optional.of(new FixedJob(1_000, 1, 1, PROBES, usage))),
+                                Optional.of(new FixedJob(1_000, 1, 1, PROBES, Usage.unknown(1)))),
                         List.of()));
             }
         }
