@@ -30,7 +30,7 @@ final class FifoQueue {
      * Full is full: a cell that is before 2t at Q2 holds the number of the turn before, so as many numbers as there are
      * cells were in. Empty is empty: a cell at 2t at T2 was not filled, and all before it were taken.
      * Weaker breaks it: with Q1 opaque, Q2 may see a cell older than that of which the tail tells, which seems full, and
-     * likewise with Q4 no release; with Q3 no release, what was written before the offer may be missed.
+     * likewise with Q4 no release; with T1 opaque or T4 no release one may seem empty; with Q3 no release, what was written before the offer may be missed.
      * Stronger is waste: T3 acquires what T2 saw, and Q4 and T4 may fail, somebody has done it then.
      * Cells lie side by side: who comes for the next one has just waited for the tail's line or the head's, and eight
      * cells to a line keep a sweep in the cache.

@@ -13,6 +13,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Registered;
 import dev.duality.workloads.derived.DerivedSides;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,11 @@ public final class MigrationWorkload implements Workload {
             script.add(signal ? SIGNAL : VISIT, process, signal ? 0 : random.nextLong());
         }
         return script.build();
+    }
+
+    @Override
+    public List<Side> sides() {
+        return sides(Registered.of(Transport.class, Thread.currentThread().getContextClassLoader()));
     }
 
     @Override
