@@ -138,9 +138,6 @@ public class KernelBenchmark {
         fixture = fork.map(ClosedLoad::fixture).orElseGet(() -> KernelFixture.of(cell(params.getThreads())));
         fixture.require();
         requireRight(fixture.verify(verified));
-        if (fork.isEmpty()) {
-            beside = Optional.of(fixture.around().begin());
-        }
         meter = fork.map(_ -> new Meter(fixture.around()));
         drained = new CyclicBarrier(fixture.setting().workers());
         threads = fixture.threads();
@@ -148,6 +145,9 @@ public class KernelBenchmark {
         kernel = fixture.side().open(fixture.setting());
         fork.ifPresent(it -> it.opened(kernel, threads, check));
         kernel.start(threads);
+        if (fork.isEmpty()) {
+            beside = Optional.of(fixture.around().begin()); // last: close() ends it
+        }
     }
 
     /// Lets pass what nobody can check before it is timed: it may still be checked afterwards.
@@ -247,8 +247,11 @@ public class KernelBenchmark {
         try {
             check.look(kernel, all);
         } finally {
-            kernel.close();
-            beside.ifPresent(RowSurroundings.Beside::close);
+            try {
+                kernel.close();
+            } finally {
+                beside.ifPresent(RowSurroundings.Beside::close);
+            }
         }
         check.require();
     }

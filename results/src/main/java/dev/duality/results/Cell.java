@@ -98,6 +98,12 @@ public record Cell(
         Require.measure("lineTransfers", lineTransfers);
     }
 
+    /// Whether a parameter says how a row was measured, so that it is told even where all rows have it: their figures
+    /// are of another kind.
+    public static boolean isAlwaysTold(String parameter) {
+        return parameter.equals(COLD) || parameter.equals(COLLECTOR) || parameter.equals(NEIGHBOUR);
+    }
+
     public SubstrateSide side() {
         return SubstrateSide.of(substrate);
     }
@@ -137,7 +143,7 @@ public record Cell(
     }
 
     /// Whether its forks had the collector that a JVM takes itself, and nobody beside.
-    public boolean isAloneAsUsual() {
+    public boolean hasUsualSurroundings() {
         return !params.containsKey(COLLECTOR) && !params.containsKey(NEIGHBOUR);
     }
 

@@ -45,7 +45,7 @@ public record Figure(String name, double value, String unit, boolean shown) {
     /// Likewise how many operations a worker had done before it was within a tenth of its steady state.
     public static final String UNTIL_STEADY = "until steady";
 
-    /// The milliseconds of a load in which the quota of a control group stopped its process.
+    /// The milliseconds, of all cores together, that the quota of a control group kept from the process of a load.
     public static final String THROTTLED = "throttled";
 
     /// Of a row whose garbage collector was named, the collections that ended while it was measured.

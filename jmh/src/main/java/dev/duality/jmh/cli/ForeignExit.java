@@ -2,7 +2,6 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.ExitCaller;
-import dev.duality.jmh.JvmEnd;
 import picocli.CommandLine;
 
 /// Sees that a command is ended by code of a user's jar, by `System.exit`, which would look like success. A signal ends
@@ -18,8 +17,10 @@ final class ForeignExit implements AutoCloseable {
     /// From now on, until it is closed.
     static ForeignExit watch(CommandLine command) {
         ForeignExit exit = new ForeignExit(command);
-        if (!JvmEnd.hasBegun()) {
+        try {
             Runtime.getRuntime().addShutdownHook(exit.hook);
+        } catch (IllegalStateException _) {
+            // the end has begun already
         }
         return exit;
     }

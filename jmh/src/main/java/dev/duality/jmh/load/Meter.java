@@ -52,8 +52,8 @@ public final class Meter {
     }
 
     private void startProcess() {
-        neighbourBefore = neighbour();
         process.start();
+        neighbourBefore = neighbour(); // beside the clock that was read last there, and first in stop()
     }
 
     private StreamingNeighbour.Reading neighbour() {
@@ -61,8 +61,8 @@ public final class Meter {
     }
 
     private Interval stopProcess(Map<String, Long> counts, long done) {
-        ProcessAccount all = process.stop();
         StreamingNeighbour.Reading now = neighbour();
+        ProcessAccount all = process.stop();
         return new Interval(
                 all.without(now.cpuNanos() - neighbourBefore.cpuNanos()),
                 counts,
@@ -163,7 +163,7 @@ public final class Meter {
             return sum.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) sum.getAsLong());
         }
 
-        /// The time in which the quota of a control group stopped this process, if it did.
+        /// The time that the quota of a control group kept from this process, if it did.
         Optional<Figure> throttled() {
             long micros =
                     of(account -> account.interference().throttledMicros()).orElse(0);

@@ -317,6 +317,9 @@ public final class Planner {
     /// A neighbour has a core that no thread of the row has, or it measures the scheduler.
     private Optional<String> lacking(Cell cell, Neighbour neighbour) {
         int needed = cell.threads() + neighbour.cores();
+        if (neighbour != Neighbour.NONE && cell.placement().equals(Placement.HOSTS.label())) {
+            return Optional.of("a neighbour is beside a row on this machine, and this one is on several hosts");
+        }
         return neighbour == Neighbour.NONE || needed <= cores
                 ? Optional.empty()
                 : Optional.of("inconclusive: with a neighbour it needs %d cores, and this machine has %d"

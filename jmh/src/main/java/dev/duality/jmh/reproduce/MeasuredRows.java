@@ -44,7 +44,7 @@ final class MeasuredRows {
                 && cell.workers() == workers
                 && cell.window() == 1
                 && !cell.startsCold()
-                && cell.isAloneAsUsual()
+                && cell.hasUsualSurroundings()
                 && (cell.oversubscribed()
                         || cell.waits().equals("pause")
                         || cell.waits().equals(Cell.NO_WAIT));

@@ -64,7 +64,7 @@ class SurroundingsPlanTest extends Planned {
         Plan plan = plan(Preset.QUICK, 2, List.of("counter"), List.of("shm:lockfree"), Surroundings.Choice.NONE);
 
         assertEquals(List.of("counter/plain:specification/w1", "counter/shm:lockfree/w1"), ids(plan));
-        assertTrue(plan.cells().getLast().cell().isAloneAsUsual());
+        assertTrue(plan.cells().getLast().cell().hasUsualSurroundings());
     }
 
     @Test

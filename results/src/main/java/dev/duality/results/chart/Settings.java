@@ -142,7 +142,7 @@ public final class Settings {
     private List<String> parameters(String workload, Map<String, ParameterValue> params) {
         Set<String> names = differ.getOrDefault(workload, Set.of());
         return params.entrySet().stream()
-                .filter(parameter -> parameter.getKey().equals(Cell.COLD) || names.contains(parameter.getKey()))
+                .filter(parameter -> Cell.isAlwaysTold(parameter.getKey()) || names.contains(parameter.getKey()))
                 .map(parameter -> parameter(parameter.getKey(), parameter.getValue()))
                 .toList();
     }

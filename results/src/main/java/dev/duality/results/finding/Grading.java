@@ -76,11 +76,12 @@ final class Grading {
             grade = grade.and(
                     Grade.Letter.C, cell.threads() + " threads on " + cores(cores) + ": this measures the scheduler");
         }
-        if (cell.threads() <= cores && machine.physicalCores().orElse(cores) < cell.threads()) {
+        int all = threads(cell);
+        if (all <= cores && machine.physicalCores().orElse(cores) < all) {
             grade = grade.and(
                     Grade.Letter.B,
-                    cell.threads() + " threads on "
-                            + cores(machine.physicalCores().getAsInt()) + " with several threads each: some share one");
+                    all + " threads on " + cores(machine.physicalCores().getAsInt())
+                            + " with several threads each: some share one");
         }
         if (cell.threads() > 1 && load.probes.stream().anyMatch(Optional::isEmpty)) {
             grade = grade.and(Grade.Letter.B, UNPROBED);
@@ -179,17 +180,17 @@ final class Grading {
             noises.add("not quiet: the hypervisor took more than " + Digits.three(Limits.QUIET_STEAL_SHARE * 100)
                     + " % of the cores");
         }
-        OptionalDouble throttled = worst(forks, Grading::throttledMillis, usage -> usage.seconds() * 1_000);
+        OptionalDouble throttled = worst(forks, Grading::throttledMillis, usage -> usage.seconds() * 1_000 * cores);
         if (over(throttled, Limits.QUIET_STEAL_SHARE)) {
-            noises.add("not quiet: the quota of its control group stopped it for more than "
-                    + Digits.three(Limits.QUIET_STEAL_SHARE * 100) + " % of the time");
+            noises.add("not quiet: the quota of its control group took more than "
+                    + Digits.three(Limits.QUIET_STEAL_SHARE * 100) + " % of the cores");
         }
         OptionalDouble switches = worst(
                 forks,
                 usage -> usage.involuntarySwitches().isPresent()
                         ? OptionalDouble.of((double) usage.involuntarySwitches().getAsLong())
                         : OptionalDouble.empty(),
-                usage -> usage.seconds() * cell.threads());
+                usage -> usage.seconds() * threads(cell));
         if (over(switches, Limits.QUIET_INVOLUNTARY_SWITCHES_PER_SECOND)) {
             noises.add("not quiet: cores were taken from threads more than "
                     + Digits.three(Limits.QUIET_INVOLUNTARY_SWITCHES_PER_SECOND) + " times a second each");
@@ -203,6 +204,11 @@ final class Grading {
             noises.add(UNSEEN);
         }
         return noises;
+    }
+
+    /// Those of the row, and that of its neighbour.
+    private static int threads(Cell cell) {
+        return cell.threads() + (cell.params().containsKey(Cell.NEIGHBOUR) ? 1 : 0);
     }
 
     private static OptionalDouble throttledMillis(Usage usage) {

@@ -206,10 +206,17 @@ final class Judge {
         if (isAt(centre, a) != isAt(centre, b)) {
             return isAt(centre, a);
         }
+        if (isUsual(a) != isUsual(b)) {
+            return isUsual(a);
+        }
         if (a.gap().ratio().confident() != b.gap().ratio().confident()) {
             return a.gap().ratio().confident();
         }
         return isMain(a.message()) == isMain(b.message()) ? quicker(a, b) : isMain(a.message());
+    }
+
+    private static boolean isUsual(Pair pair) {
+        return pair.message().cell().params().keySet().stream().noneMatch(Cell::isAlwaysTold);
     }
 
     private static boolean isAt(Optional<Map<String, ParameterValue>> centre, Pair pair) {

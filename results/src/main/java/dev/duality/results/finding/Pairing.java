@@ -198,19 +198,20 @@ final class Pairing {
                         other.cell().threads() <= cores && !other.cell().oversubscribed())
                 .sorted(Comparator.comparingInt(other -> other.cell().threads()))
                 .toList();
-        OptionalInt cost = series.stream()
-                .filter(other ->
-                        other.job().flatMap(Row.Job::speedup).orElseThrow().direction() == Ratio.Direction.GREATER)
+        List<Row> told = series.stream() // the least number is known as long as each before it says something
+                .takeWhile(other -> direction(other) != Ratio.Direction.UNKNOWN)
+                .toList();
+        OptionalInt cost = told.stream()
+                .filter(other -> direction(other) == Ratio.Direction.GREATER)
                 .mapToInt(other -> other.cell().threads())
                 .findFirst();
-        int tried = series.stream() // as long as each says something
-                .takeWhile(other ->
-                        other.job().flatMap(Row.Job::speedup).orElseThrow().direction() != Ratio.Direction.UNKNOWN)
-                .mapToInt(other -> other.cell().threads())
-                .max()
-                .orElse(0);
+        int tried = told.isEmpty() ? 0 : told.getLast().cell().threads();
         Row.Job job = row.job().get();
         return row.with(
                 new Row.Job(job.seconds(), job.plainSeconds(), job.speedup(), cost, tried, job.costs(), job.grade()));
+    }
+
+    private static Ratio.Direction direction(Row row) {
+        return row.job().flatMap(Row.Job::speedup).orElseThrow().direction();
     }
 }

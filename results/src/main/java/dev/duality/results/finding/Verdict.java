@@ -82,8 +82,8 @@ public sealed interface Verdict {
             };
         }
 
-        /// Such as `messaging:ring 1+1 against shm:mailbox 1+1, spin`; with the windows where they are not 1, and a
-        /// cold start where it was one.
+        /// Such as `messaging:ring 1+1 against shm:mailbox 1+1, spin`; with the windows where they are not 1, and
+        /// how they were measured where that was not as usual.
         public String who() {
             Cell cell = message.cell();
             StringBuilder who =
@@ -101,9 +101,11 @@ public sealed interface Verdict {
             if (cell.payloadBytes() > 0) {
                 who.append(", ").append(cell.payloadBytes()).append(" bytes");
             }
-            if (cell.startsCold()) {
-                who.append(", ").append(Cell.COLD);
-            }
+            cell.params().forEach((name, value) -> {
+                if (Cell.isAlwaysTold(name)) {
+                    who.append(", ").append(name.equals(Cell.COLD) ? name : name + "=" + value.value());
+                }
+            });
             return who.toString();
         }
 

@@ -293,10 +293,10 @@ final class Columns {
         return name + "=" + parameter.value() + (parameter.unit().isEmpty() ? "" : " " + parameter.unit());
     }
 
-    /// The parameters in which the rows of one workload differ, and that they began cold, even where all did.
+    /// The parameters in which the rows of one workload differ, and how they were measured, even where all were so.
     private String parameters(Cell cell) {
         return cell.params().entrySet().stream()
-                .filter(entry -> entry.getKey().equals(Cell.COLD)
+                .filter(entry -> Cell.isAlwaysTold(entry.getKey())
                         || cells().anyMatch(other -> other.workload().equals(cell.workload())
                                 && !Objects.equals(other.params().get(entry.getKey()), entry.getValue())))
                 .map(entry -> Settings.parameter(entry.getKey(), entry.getValue()))
@@ -306,7 +306,9 @@ final class Columns {
     private static boolean showsParameters(Findings.Workload workload) {
         List<Cell> cells = workload.rows().stream().map(Row::cell).toList();
         return cells.stream().map(Cell::params).distinct().count() > 1
-                || cells.stream().anyMatch(Cell::startsCold);
+                || cells.stream()
+                        .flatMap(cell -> cell.params().keySet().stream())
+                        .anyMatch(Cell::isAlwaysTold);
     }
 
     private Stream<Row> rows() {

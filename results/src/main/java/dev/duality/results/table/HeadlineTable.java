@@ -134,7 +134,7 @@ public record HeadlineTable(Findings findings) {
                 .filter(param -> !param.getKey().equals(PAYLOAD))
                 .filter(param -> cells(workload)
                         .map(other -> other.params().get(param.getKey()))
-                        .anyMatch(other -> other != null && !other.equals(param.getValue())))
+                        .anyMatch(other -> !param.getValue().equals(other)))
                 .map(param -> ", " + param.getKey() + "=" + param.getValue().value())
                 .collect(Collectors.joining());
     }

@@ -104,7 +104,7 @@ class GradingTest extends GradedCell {
         assertGrade(
                 Grade.Letter.B,
                 "the quota of its control group",
-                grade(2, MAILBOX, PINNED, quiet.withFigures(List.of(new Figure(Figure.THROTTLED, 11, "ms", false)))));
+                grade(2, MAILBOX, PINNED, quiet.withFigures(List.of(new Figure(Figure.THROTTLED, 21, "ms", false)))));
     }
 
     @Test

@@ -50,21 +50,25 @@ public record ControlGroup(SystemTree tree, List<String> folders) {
         return OptionalDouble.of((double) quota.getAsLong() / period.getAsLong());
     }
 
-    /// Microseconds in which the quota stopped this process, since the group was made; empty if not told.
+    /// Microseconds, of all CPUs together, that a quota of this group or of one above it kept from its processes, since
+    /// the group was made; empty if not told.
     public OptionalLong throttledMicros() {
-        for (String folder : folders) {
-            for (String line : tree.lines(folder + "/cpu.stat")) {
-                String[] pair = line.split(" ");
-                if (pair.length == 2 && pair[0].equals("throttled_usec")) {
-                    return SystemTree.parse(pair[1]);
-                }
-                if (pair.length == 2 && pair[0].equals("throttled_time")) { // version 1, in nanoseconds
-                    OptionalLong nanos = SystemTree.parse(pair[1]);
-                    return nanos.isEmpty() ? nanos : OptionalLong.of(nanos.getAsLong() / 1000);
-                }
-            }
+        return folders.stream()
+                .flatMap(folder -> tree.lines(folder + "/cpu.stat").stream())
+                .map(ControlGroup::throttled)
+                .flatMapToLong(OptionalLong::stream)
+                .max();
+    }
+
+    private static OptionalLong throttled(String line) {
+        String[] pair = line.split(" ");
+        if (pair.length == 2 && pair[0].equals("throttled_usec")) {
+            return SystemTree.parse(pair[1]);
         }
-        return OptionalLong.empty();
+        OptionalLong nanos = pair.length == 2 && pair[0].equals("throttled_time") // version 1
+                ? SystemTree.parse(pair[1])
+                : OptionalLong.empty();
+        return nanos.isEmpty() ? nanos : OptionalLong.of(nanos.getAsLong() / 1000);
     }
 
     /// A mounted tree of groups that counts CPU time.
