@@ -36,7 +36,7 @@ public class FifoQueueDescription implements Structure<QueueStep> {
 
     @Override
     public long bytes(Shape shape) {
-        return written(shape) + shape.parties() * Region.APART;
+        return written(shape) + (long) shape.parties() * Region.APART;
     }
 
     @Override
@@ -54,7 +54,7 @@ public class FifoQueueDescription implements Structure<QueueStep> {
             @Override
             public QueueStep call(RandomGenerator random) {
                 if (random.nextBoolean()) {
-                    region.setPlain(written + party * Region.APART, ++offered);
+                    region.setPlain(written + (long) party * Region.APART, ++offered);
                     int number = party * EACH + offered;
                     return new QueueStep.Offered(number, queue.offer(number));
                 }
@@ -64,7 +64,7 @@ public class FifoQueueDescription implements Structure<QueueStep> {
             private long poll() {
                 int number = queue.poll();
                 boolean isWhole =
-                        number < 0 || region.getPlain(written + number / EACH * Region.APART) >= number % EACH;
+                        number < 0 || region.getPlain(written + (long) (number / EACH) * Region.APART) >= number % EACH;
                 return isWhole ? number : QueueStep.TORN;
             }
 
