@@ -59,10 +59,16 @@ public enum Compression {
         if (starts(head, '7', 'z', 0xBC, 0xAF, 0x27, 0x1C)) {
             return Optional.of("7z; unpack it by 7z x");
         }
-        if (starts(head, 0x1F, 0x9D)) {
+        if (starts(head, 0x1F, 0x9D) && head.length > 2 && isOfCompress(head[2])) {
             return Optional.of("compress; unpack it by uncompress");
         }
         return Optional.empty();
+    }
+
+    /// Its third byte: the greatest length of a code, 9 to 16 bits, and two bits that nobody sets.
+    private static boolean isOfCompress(byte flags) {
+        int bits = flags & 0x1F;
+        return (flags & 0x60) == 0 && bits >= 9 && bits <= 16;
     }
 
     /// Whether the first bytes are those of an archive with files in it.

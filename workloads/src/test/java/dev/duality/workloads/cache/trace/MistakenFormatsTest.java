@@ -131,7 +131,7 @@ final class MistakenFormatsTest {
 
     @Test
     void recordsAreFoundWhateverTheirFirstTimeLooksLike() {
-        for (long time : new long[] {0, 0xFEFF, 0xFFFE, 0xFEFF0000L}) {
+        for (long time : new long[] {0, 0xFEFF, 0xFFFE, 0xFEFF0000L, 0x9D1F}) {
             assertEquals(TraceFormat.ORACLE_GENERAL, found(file(records(2, time))), () -> Long.toHexString(time));
         }
     }
