@@ -301,7 +301,7 @@ class MeasuredGatesTest {
         assertEquals("not in this run", found.get(4).ours());
     }
 
-    /// What a gate asks for is the steady state.
+    /// A gate asks for the steady state.
     @Test
     void aRowThatBeganColdIsNotTakenForOneThatDidNot() {
         cell("rpc", "messaging:juc-abq", 1, "park", 1, 900, "command", "null", Cell.COLD, "yes");

@@ -78,7 +78,7 @@ class ContentionTest {
         assertEquals(0.5, spots.get(1).byThreads().get(16).value(), 0.02);
     }
 
-    /// Who is not served has every window, so messages stand beside it with each of theirs.
+    /// A worker that is not served has every window, so messages stand beside it with each of theirs.
     @Test
     void messagesWithMoreUnderWayHaveATableOfTheirOwn() {
         Planted planted = planted(new double[] {4, 3}, new double[] {4, 3}).window(16);

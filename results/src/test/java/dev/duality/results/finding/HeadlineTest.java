@@ -44,7 +44,7 @@ class HeadlineTest extends SketchedRun {
         assertEquals("messaging:four", verdict.headline().message().cell().substrate());
     }
 
-    /// Which place of a sweep is told is not a matter of what was measured there.
+    /// The place of a sweep that is told does not depend on what was measured there.
     @Test
     void theHeadlineOfASweepIsOfTheParametersAroundWhichItVaries() {
         add(cell("shm:other").shape(2, 0).parameter("512"), 90e6);

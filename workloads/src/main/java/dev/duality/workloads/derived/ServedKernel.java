@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 
 /// A kernel over one region with a server that finds calls there, and does them to a state of its own.
 abstract class ServedKernel extends SharedKernel {
-    /// What a server does.
+    /// The work of a server.
     ///
     /// @param poll looks once at all calls, and gives how many it served
     /// @param failedPolls how often it found none

@@ -171,7 +171,7 @@ final class MigrationQueueSideTest {
                                         new Verification(workload, side, opened, VISITS, Thread::new).run()))));
     }
 
-    /// Who has taken the process ends with it, and the other one is not left waiting for it.
+    /// The worker that has taken the process ends with it, and the other one is not left waiting for it.
     @TestFactory
     Stream<DynamicTest> aWorkerWhoEndsWithAProcessEndsTheRun() {
         Setting images = setting.withPayloadBytes(
