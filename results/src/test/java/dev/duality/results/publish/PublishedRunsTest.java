@@ -93,7 +93,8 @@ class PublishedRunsTest extends PublishingProject {
         assertTrue(readme.endsWith("<!-- duality publish: end -->\nbelow\n"), readme);
         assertTrue(
                 readme.contains(
-                        "| rpc | shm:lock 2+0 | 4,000,000 ops/s | messaging:ring 1+1 | 2,000,000 ops/s | 2.00 x"),
+                        "| rpc, window 1 alone | shm:lock 2+0, the only one | 4,000,000 ops/s | messaging:ring 1+1, the only one"
+                                + " | 2,000,000 ops/s | 2.00 x"),
                 readme);
         assertTrue(readme.contains("](results/published/" + place.getFileName() + ")"), readme);
         assertTrue(Files.readString(place.resolve("README.md")).contains("messaging:ring"));
