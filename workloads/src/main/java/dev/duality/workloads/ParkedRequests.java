@@ -22,12 +22,14 @@ public final class ParkedRequests {
         private int from;
         private int to;
         private long sequence;
+        private long number;
         private long a;
         private long b;
         private Payload bytes = new Payload(0);
 
-        void take(Message request) {
+        void take(Message request, long numberOfCaller) {
             kind = request.kind();
+            number = numberOfCaller;
             from = request.from();
             to = request.to();
             sequence = request.sequence();
@@ -55,24 +57,27 @@ public final class ParkedRequests {
         this.state = state;
     }
 
-    /// Parks a request, if it has to wait. One that has come before and waits is not parked again.
+    /// Parks a request, if it has to wait. One that has come before and waits is not parked again, and is answered by
+    /// the sequence number by which it came last.
+    /// @param number tells it from all others of its caller, however often it comes
     /// @return whether it waits, and then it is not to be done now
-    public boolean parks(Message request) {
+    public boolean parks(Message request, long number) {
         if (state.admits(request.kind(), request.a(), request.b())) {
             return false;
         }
-        if (!waits(request)) {
+        if (!waits(request, number)) {
             Parked parked = free.isEmpty() ? new Parked() : free.pop();
-            parked.take(request);
+            parked.take(request, number);
             waiting.add(parked);
             state.parked(request.kind());
         }
         return true;
     }
 
-    private boolean waits(Message request) {
+    private boolean waits(Message request, long number) {
         for (Parked parked : waiting) {
-            if (parked.from == request.from() && parked.sequence == request.sequence()) {
+            if (parked.from == request.from() && parked.number == number) {
+                parked.sequence = request.sequence();
                 return true;
             }
         }

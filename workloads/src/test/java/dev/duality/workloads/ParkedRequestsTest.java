@@ -66,7 +66,7 @@ class ParkedRequestsTest {
 
     @Test
     void whatIsAdmittedDoesNotWait() {
-        assertFalse(parked.parks(take(1, 1, 0)));
+        assertFalse(parked.parks(take(1, 1, 0), 1));
         assertEquals(0, things.waits);
         none();
     }
@@ -74,9 +74,9 @@ class ParkedRequestsTest {
     @Test
     void whoCameFirstIsNextAndTheOthersWaitOn() {
         things.gone[0] = true;
-        assertTrue(parked.parks(take(3, 1, 0)));
-        assertTrue(parked.parks(take(1, 5, 0)));
-        assertTrue(parked.parks(take(2, 4, 0)));
+        assertTrue(parked.parks(take(3, 1, 0), 1));
+        assertTrue(parked.parks(take(1, 5, 0), 5));
+        assertTrue(parked.parks(take(2, 4, 0), 4));
         none();
 
         for (int[] client : new int[][] {{3, 1}, {1, 5}, {2, 4}}) {
@@ -93,8 +93,8 @@ class ParkedRequestsTest {
     void whoWaitsForOneThingKeepsNobodyFromAnother() {
         things.gone[0] = true;
         things.gone[1] = true;
-        parked.parks(take(1, 1, 0));
-        parked.parks(take(2, 1, 1));
+        parked.parks(take(1, 1, 0), 1);
+        parked.parks(take(2, 1, 1), 1);
         things.gone[1] = false;
 
         next(2, 1);
@@ -104,8 +104,8 @@ class ParkedRequestsTest {
     @Test
     void aRequestThatComesAgainWaitsOnce() {
         things.gone[0] = true;
-        assertTrue(parked.parks(take(1, 1, 0)));
-        assertTrue(parked.parks(take(1, 1, 0)));
+        assertTrue(parked.parks(take(1, 1, 0), 1));
+        assertTrue(parked.parks(take(1, 1, 0), 1));
         things.gone[0] = false;
         next(1, 1);
         things.gone[0] = false;
@@ -121,7 +121,7 @@ class ParkedRequestsTest {
         for (int stamp = 1; stamp <= 2; stamp++) {
             Message message = take(stamp, 1, 0);
             message.payload().stamp(stamp, 8 * (3 - stamp)); // the second one is shorter
-            parked.parks(message);
+            parked.parks(message, 1);
             message.payload().stamp(-1, BYTES);
         }
         Message found = new Message(BYTES);

@@ -19,7 +19,7 @@ final class GuardedNode implements Node {
 
     @Override
     public void onMessage(Message request, Port port) {
-        if (!parked.parks(request)) {
+        if (!parked.parks(request, request.sequence())) {
             do {
                 owner.onMessage(request, port);
             } while (parked.next(request));

@@ -130,8 +130,8 @@ public class ReplicaNode implements Node {
         long last = replies.number(row);
         long number = Label.number(label, last);
         if (number > last) {
-            if (parked != null && parked.parks(request)) {
-                return; // rule 7
+            if (parked != null && parked.parks(request, Label.ofRequest(Label.slot(label), number, 0))) {
+                return; // rule 7; the view in which it comes is no part of what it is
             }
             long position = log.add(request.kind(), row, request.a(), request.b(), request.payload());
             sendOperations(port); // rule 1

@@ -20,7 +20,7 @@ class GuardedReplicaTest {
     private static final int VIEW_SERVICE = 5;
 
     /// One thing that can be taken, and how often it was.
-    private static final class Thing implements GuardedSpecification {
+    private final class Thing implements GuardedSpecification {
         private boolean gone;
         private long taken;
 
@@ -36,11 +36,17 @@ class GuardedReplicaTest {
         }
 
         @Override
+        public void parked(int kind) {
+            waits++;
+        }
+
+        @Override
         public long digest() {
             return taken;
         }
     }
 
+    private int waits;
     private final Group group = Group.watched(3, 1, 1_000_000, 3);
     private final ReplicaNode primary = new ReplicaNode(group, 0, 1, Thing::new, 64, ReplicationObserver.NONE);
     private final Message next = new Message(0);
@@ -118,6 +124,23 @@ class GuardedReplicaTest {
         request(0, GIVE, 2);
 
         assertEquals(List.of("client 0: 0"), sent());
+    }
+
+    /// A client asks its primary again when it hears of a new view, by a label of that view.
+    @Test
+    void aRequestThatComesAgainInANewViewWaitsOnce() {
+        request(0, TAKE, 1);
+        request(1, TAKE, 1);
+        change(View.FIRST.withoutBackup());
+        int view = View.FIRST.withoutBackup().number();
+        primary.onMessage(message(1, TAKE, Label.ofRequest(0, 1, view)), port);
+        sent();
+
+        request(0, GIVE, 2);
+        request(1, GIVE, 2);
+
+        assertEquals(List.of("client 0: 0", "client 1: 2", "client 1: 0"), sent());
+        assertEquals(1, waits);
     }
 
     @Test
