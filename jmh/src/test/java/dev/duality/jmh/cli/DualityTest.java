@@ -239,13 +239,7 @@ class DualityTest extends TypedCommands {
     @ParameterizedTest
     @MethodSource("slips")
     void aSlipIsOneLineThatSaysWhatWasWrongAndExitCode2(String args, String says) {
-        Done done = duality(args.split(" "));
-
-        assertAll(
-                () -> assertTrue(done.onlyLine().startsWith("duality: "), done.err()),
-                () -> assertTrue(done.err().contains(says), done.err()),
-                () -> assertEquals(ExitCodes.USAGE, done.exit(), done.err()),
-                () -> assertEquals("", done.out()));
+        duality(args.split(" ")).assertSlip(says);
     }
 
     @Test

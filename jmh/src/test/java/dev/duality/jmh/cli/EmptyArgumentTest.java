@@ -56,9 +56,6 @@ class EmptyArgumentTest extends TypedCommands {
                 "list workloads --classpath , | --classpath names no jar"
             })
     void aListThatNamesNothingIsRefusedInOneLine(String command, String reason) {
-        Done done = duality(command.split(" "));
-
-        assertEquals(ExitCodes.USAGE, done.exit(), done.out());
-        assertTrue(done.onlyLine().contains(reason), done.err());
+        duality(command.split(" ")).assertSlip(reason);
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +26,16 @@ abstract class TypedCommands {
             List<String> lines = err.lines().toList();
             assertEquals(1, lines.size(), err);
             return lines.getFirst();
+        }
+
+        /// Holds it to what a slip ends with: one line that says what was wrong, and exit code 2.
+        /// @param says a part of that line
+        void assertSlip(String says) {
+            assertAll(
+                    () -> assertTrue(onlyLine().startsWith("duality: "), err),
+                    () -> assertTrue(err.contains(says), err),
+                    () -> assertEquals(ExitCodes.USAGE, exit, err),
+                    () -> assertEquals("", out));
         }
     }
 
