@@ -9,7 +9,6 @@ import dev.duality.shm.structure.QueueStep;
 import dev.duality.shm.structure.Structure;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.LongStream;
 
 /// The ring of tokens as a structure that a kit can test and weak memory explore, full as well as empty: the first
 /// party offers, and all poll. Before an offer the first writes its token with a plain store, and whoever polls looks
@@ -75,14 +74,9 @@ public class TokenRingDescription implements Structure<QueueStep> {
 
     @Override
     public List<Start<QueueStep>> starts(Shape shape) {
-        return LongStream.of((1L << 31) - 5, (1L << 32) - 5, Long.MAX_VALUE - 5, -5)
-                .mapToObj(carried -> new Start<>(
-                        carried + " tokens",
-                        (region, offset) -> {
-                            region.setPlain(offset, carried); // head
-                            region.setPlain(offset + Region.APART, carried); // tail
-                        },
-                        model(shape)))
-                .toList();
+        return QueueStep.starts(shape.capacity(), carried -> (region, offset) -> {
+            region.setPlain(offset, carried); // head
+            region.setPlain(offset + Region.APART, carried); // tail
+        });
     }
 }

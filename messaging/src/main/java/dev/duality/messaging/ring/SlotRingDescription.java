@@ -10,7 +10,6 @@ import dev.duality.shm.structure.QueueStep;
 import dev.duality.shm.structure.Structure;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.LongStream;
 
 /// The ring as a structure that a kit can test and weak memory explore, full as well as empty: the first party offers
 /// 0, 1, 2 and so on, the second polls one message at a time. `verify --memory weak --structure slot-ring` explores it.
@@ -97,11 +96,8 @@ public class SlotRingDescription implements Structure<QueueStep> {
 
     @Override
     public List<Start<QueueStep>> starts(Shape shape) {
-        return LongStream.of((1L << 31) - 5, (1L << 32) - 5, Long.MAX_VALUE - 5, -5)
-                .mapToObj(carried -> new Start<>(
-                        carried + " messages",
-                        (region, offset) -> region.setPlain(offset, carried), // the word `taken`: where both ends begin
-                        model(shape)))
-                .toList();
+        return QueueStep.starts(
+                shape.capacity(),
+                carried -> (region, offset) -> region.setPlain(offset, carried)); // `taken`: where both ends begin
     }
 }

@@ -4,6 +4,7 @@ package dev.duality.shm.structure;
 import dev.duality.shm.history.Model;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -31,6 +32,18 @@ public sealed interface QueueStep {
                                 .takeWhile(gave -> gave != NOTHING)
                                 .<QueueStep>mapToObj(Polled::new),
                         Stream.of(new Polled(NOTHING)))
+                .toList();
+    }
+
+    /// Starts of a queue that has carried so many numbers that an index, or half of one, is about to run over.
+    /// @param carried writes the bytes of one that has carried as many, and is empty
+    /// @param others numbers at which something else of it runs over; it begins 5 before each
+    static List<Structure.Start<QueueStep>> starts(
+            int capacity, LongFunction<Structure.Start.Bytes> carried, long... others) {
+        return LongStream.concat(LongStream.of(1L << 31, 1L << 32, Long.MAX_VALUE, 0), LongStream.of(others))
+                .map(over -> over - 5)
+                .mapToObj(many ->
+                        new Structure.Start<>("after " + many + " numbers", carried.apply(many), model(capacity)))
                 .toList();
     }
 

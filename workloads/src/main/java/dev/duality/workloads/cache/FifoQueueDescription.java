@@ -9,7 +9,6 @@ import dev.duality.shm.structure.QueueStep;
 import dev.duality.shm.structure.Structure;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.LongStream;
 
 /// The queue by which a cache's blocks enter and leave, as a structure that a kit can test and weak memory explore: all
 /// parties offer and poll. Before an offer a party writes, with a plain store, which of its numbers it is, and whoever
@@ -84,22 +83,18 @@ public class FifoQueueDescription implements Structure<QueueStep> {
     @Override
     public List<Start<QueueStep>> starts(Shape shape) {
         int cells = cells(shape);
-        return LongStream.of((1L << 31) - 5, (1L << 32) - 5, (long) cells << 31, Long.MAX_VALUE - 5, -5)
-                .mapToObj(carried -> new Start<>(
-                        carried + " numbers",
-                        (region, offset) -> {
-                            region.setPlain(offset, carried); // head
-                            region.setPlain(offset + Region.APART, carried); // tail
-                            for (long position = carried; position - carried < cells; position++) {
-                                long attempt = Long.divideUnsigned(position, cells);
-                                region.setPlain(
-                                        offset
-                                                + 2 * Region.APART
-                                                + Long.remainderUnsigned(position, cells) * Long.BYTES,
-                                        2 * attempt << 32);
-                            }
-                        },
-                        model(shape)))
-                .toList();
+        return QueueStep.starts(
+                cells,
+                carried -> (region, offset) -> {
+                    region.setPlain(offset, carried); // head
+                    region.setPlain(offset + Region.APART, carried); // tail
+                    for (long position = carried; position - carried < cells; position++) {
+                        long attempt = Long.divideUnsigned(position, cells);
+                        region.setPlain(
+                                offset + 2 * Region.APART + Long.remainderUnsigned(position, cells) * Long.BYTES,
+                                2 * attempt << 32);
+                    }
+                },
+                (long) cells << 31);
     }
 }
