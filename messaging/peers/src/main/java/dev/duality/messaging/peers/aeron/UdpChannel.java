@@ -21,7 +21,7 @@ import org.agrona.BitUtil;
 /// - **Ordering:** first in, first out; the system calls in between order the bytes, and so all before an offer
 ///   happens-before the handler of its message.
 /// - **Progress:** an offer that is accepted turns the driver once, which sends; a poll that finds nothing turns it a
-///   few times. Both may wait for another thread's turn.
+///   few times, or, of what was sent in its own process, until it comes. Both may wait for another thread's turn.
 /// - **Closing:** where the receiver is in another process, what offers have taken before still goes to it while the
 ///   carrier is open.
 final class UdpChannel implements Channel {
@@ -101,7 +101,8 @@ final class UdpChannel implements Channel {
 
     @Override
     public synchronized UdpReceiver receiver() {
-        UdpReceiver one = receiver.orElseGet(() -> new UdpReceiver(this));
+        UdpReceiver one =
+                receiver.orElseGet(() -> new UdpReceiver(this, apart ? Optional.empty() : Optional.of(sender())));
         receiver = Optional.of(one);
         return one;
     }

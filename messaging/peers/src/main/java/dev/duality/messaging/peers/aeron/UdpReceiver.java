@@ -41,14 +41,17 @@ final class UdpReceiver extends UdpReceiverFields implements Channel.Receiver, C
     private static final int TURNS = 4;
 
     private final UdpChannel channel;
+    private final Optional<UdpSender> near;
     private final Message message;
     private final int half;
     private final ControlledFragmentAssembler assembler = new ControlledFragmentAssembler(this);
     private final ControlledFragmentHandler fragments = this::fragment;
     private final BufferClaim claim = new BufferClaim();
 
-    UdpReceiver(UdpChannel channel) {
+    /// @param near the sender, where it is in this process
+    UdpReceiver(UdpChannel channel, Optional<UdpSender> near) {
         this.channel = channel;
+        this.near = near;
         this.message = new Message(channel.spec.payloadBytes());
         this.half = Math.max(1, channel.spec.capacity() / 2);
     }
@@ -78,13 +81,14 @@ final class UdpReceiver extends UdpReceiverFields implements Channel.Receiver, C
             handler = told;
         }
         messages = 0;
+        long sent = near.isPresent() ? near.get().sent : 0; // what is sent from here on is a later poll's
         int turns = 0;
         do {
             // A limit of fragments: what has several is whole before the limit of messages is reached.
             while (messages < limit
                     && thrown == null
                     && subscription.controlledPoll(fragments, limit - messages) > 0) {}
-        } while (messages == 0 && thrown == null && turnsOn(turns++));
+        } while (messages < limit && thrown == null && (messages == 0 || isUnderWay(sent)) && turnsOn(turns++, sent));
         if (messages > 0) {
             release(messages);
         }
@@ -99,11 +103,19 @@ final class UdpReceiver extends UdpReceiverFields implements Channel.Receiver, C
         return messages;
     }
 
-    /// Turns the driver, and says whether something may have come; of a message of which the begin has come, the end
-    /// will.
-    private boolean turnsOn(int turns) {
+    /// Turns the driver, and says whether something may have come. Of a message of which the begin has come, the end
+    /// will, and so will one that was sent in this process: a window may have to be opened for it, and the kernel of a
+    /// busy machine hands it over later.
+    private boolean turnsOn(int turns, long sent) {
         boolean worked = channel.driver.turn() > 0;
-        return !channel.isClosed() && (partly ? !Thread.currentThread().isInterrupted() : worked && turns < TURNS);
+        return !channel.isClosed()
+                && (worked && turns < TURNS
+                        || (partly || isUnderWay(sent))
+                                && !Thread.currentThread().isInterrupted());
+    }
+
+    private boolean isUnderWay(long sent) {
+        return sent > taken + messages && subscription.isConnected();
     }
 
     private Action fragment(DirectBuffer from, int at, int bytes, Header header) {
@@ -125,9 +137,9 @@ final class UdpReceiver extends UdpReceiverFields implements Channel.Receiver, C
     }
 
     private void release(int count) {
+        long total = taken + count;
+        taken = total;
         if (channel.apart) {
-            long total = taken + count;
-            taken = total;
             if (total - told >= half && tell(total)) {
                 channel.driver.turn();
             }

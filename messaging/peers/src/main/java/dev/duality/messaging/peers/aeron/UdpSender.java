@@ -91,6 +91,9 @@ final class UdpSender extends UdpSenderFields implements Channel.Sender {
         long position = log.send(header, sequence, a, b, payload);
         if (position < 0) {
             cancel();
+        } else if (near.isPresent()) {
+            long before = sent;
+            sent = before + 1;
         }
         channel.driver.turn();
         return LogSender.isSent(position, channel.apart);
