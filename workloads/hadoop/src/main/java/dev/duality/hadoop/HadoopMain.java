@@ -35,7 +35,7 @@ public final class HadoopMain implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
     private static final int ENVIRONMENT = 3;
-    private static final int MOST_MEGABYTES = 63; // the workload takes 64 from a folder, line ends included
+    private static final int MOST_MEGABYTES = 127; // the workload takes 128 from a folder, line ends included
     private static final int MOST_ROUNDS = 100;
 
     @Spec
@@ -49,7 +49,7 @@ public final class HadoopMain implements Callable<Integer> {
             paramLabel = "MB",
             split = ",",
             defaultValue = "1,4,16",
-            description = "sizes of the text in MB, 1 to 63 (default: ${DEFAULT-VALUE})")
+            description = "sizes of the text in MB, 1 to 127 (default: ${DEFAULT-VALUE})")
     private List<Integer> sizes;
 
     @Option(

@@ -66,7 +66,8 @@ final class HadoopProgram implements JobProgram {
                                     .getFailureInfo()
                                     .lines()
                                     .findFirst()
-                                    .orElse("it does not say why"));
+                                    .orElse("it does not say why")
+                            + (isLocal() ? "" : "; the nodes need Java 25, and their logs say more: yarn logs"));
                 }
                 double seconds = (System.nanoTime() - start) / 1e9;
                 return new Done(seconds, read(files, new Path(output, "part-r-00000")));
@@ -90,7 +91,7 @@ final class HadoopProgram implements JobProgram {
         // otherwise.
         told.setInt("mapreduce.local.map.tasks.maximum", setting.workers());
         told.setInt("mapreduce.client.completion.pollinterval", 10); // ms
-        if (!told.get("mapreduce.framework.name", "local").equals("local")) {
+        if (!isLocal()) {
             told.set("tmpjars", jars());
         }
         Job job = Job.getInstance(told, "duality mapreduce");
@@ -107,6 +108,10 @@ final class HadoopProgram implements JobProgram {
         job.setOutputFormatClass(JobOutput.class);
         FileOutputFormat.setOutputPath(job, output);
         return job;
+    }
+
+    private boolean isLocal() {
+        return configuration.get("mapreduce.framework.name", "local").equals("local");
     }
 
     /// The jars of ours that tasks on other hosts need beside this one.

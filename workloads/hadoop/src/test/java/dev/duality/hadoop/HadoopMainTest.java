@@ -63,8 +63,8 @@ class HadoopMainTest {
             delimiter = '|',
             value = {
                 "--job count | --job is 'count', but must be wordcount or sort",
-                "--sizes 0 | --sizes has 0 MB, but sizes must be from 1 to 63",
-                "--sizes 64 | --sizes has 64 MB, but sizes must be from 1 to 63",
+                "--sizes 0 | --sizes has 0 MB, but sizes must be from 1 to 127",
+                "--sizes 128 | --sizes has 128 MB, but sizes must be from 1 to 127",
                 "--sizes some | Invalid value for option '--sizes' (MB): 'some' is not an int; see --help",
                 "--rounds 0 | --rounds is 0, but must be from 1 to 100",
                 "--folder /no/such | folder is '/no/such', but must be a folder that can be read",

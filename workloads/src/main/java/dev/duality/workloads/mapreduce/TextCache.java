@@ -3,13 +3,13 @@ package dev.duality.workloads.mapreduce;
 
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// - **Threads:** any.
 final class TextCache {
     /// Of the files of a folder.
-    static final int MOST_BYTES = 64 << 20;
+    static final int MOST_BYTES = 128 << 20;
 
     /// Of a folder.
     static final int MOST_FILES = 10_000;
@@ -118,9 +118,11 @@ final class TextCache {
     /// One after the other, but for those that are no text: with a zero byte, or that nobody may read.
     private static byte[] read(Path folder, List<File> files) {
         requireDisk(folder);
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        long room = files.stream().mapToLong(File::bytes).sum();
+        byte[] all = new byte[(int) Math.min(room, MOST_BYTES) + files.size()];
+        int size = 0;
         for (File file : files) {
-            if (file.bytes > MOST_BYTES - all.size()) {
+            if (file.bytes > MOST_BYTES - size) {
                 throw tooMuch(folder, "bytes");
             }
             try {
@@ -130,14 +132,15 @@ final class TextCache {
                             .formatted(file.path, isUtf32(bytes) ? "UTF-32" : "UTF-16"));
                 }
                 if (isText(bytes)) {
-                    all.writeBytes(bytes);
-                    all.write('\n'); // so that no key goes on in the next file
+                    System.arraycopy(bytes, 0, all, size, bytes.length);
+                    size += bytes.length;
+                    all[size++] = '\n'; // so that no key goes on in the next file
                 }
             } catch (IOException e) {
                 throw new BadInput("%s cannot be read: %s".formatted(file.path, e.getMessage()), e);
             }
         }
-        return all.toByteArray();
+        return size == all.length ? all : Arrays.copyOf(all, size);
     }
 
     /// No more than it said that it has: files of `/proc` say that they have nothing, and some of them never end.

@@ -138,7 +138,7 @@ final class MapReduceWorkloadTest implements WorkloadContract {
         try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
             sparse.setLength(TextCache.MOST_BYTES + 1L);
         }
-        String most = ": at most 10,000 files with 67,108,864 bytes of text are taken, none of folders inside";
+        String most = ": at most 10,000 files with 134,217,728 bytes of text are taken, none of folders inside";
         Setting setting = setting(Map.of("folder", folder.toString()));
         assertEquals(
                 "folder " + folder + " has too many bytes" + most,
