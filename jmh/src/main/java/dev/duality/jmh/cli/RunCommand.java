@@ -4,7 +4,6 @@ package dev.duality.jmh.cli;
 import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
-import dev.duality.jmh.fork.CollectorProbe;
 import dev.duality.jmh.fork.Forker;
 import dev.duality.jmh.fork.Hosts;
 import dev.duality.jmh.machine.doctor.Doctor;
@@ -50,6 +49,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -183,13 +183,8 @@ final class RunCommand implements Callable<Integer> {
         Plan plan = new Planner(catalog, request, machine.usableCores()).plan();
         Optional<Profiler> profiler = Optional.ofNullable(prof).map(Profiler::parse);
         RunEstimate estimate = new RunEstimate(plan, Shortage.of(plan, request), Optional.ofNullable(forks));
-        if (dryRun) {
-            show(estimate);
-            return ExitCodes.DONE;
-        }
-        Optional<String> lacking = profiler.flatMap(asked -> asked.unavailable(loader))
-                .or(() -> places.flatMap(Hosts::unavailable))
-                .or(() -> CollectorProbe.unavailable(plan.collectors()));
+        Readiness readiness = new Readiness(plan, profiler, places, Optional.ofNullable(out));
+        Optional<String> lacking = readiness.lacking(loader);
         if (lacking.isPresent()) {
             return Duality.say(spec.commandLine(), lacking.get(), ExitCodes.ENVIRONMENT);
         }
@@ -199,9 +194,15 @@ final class RunCommand implements Callable<Integer> {
                 .toList();
         SteadyClock clock = new SteadyClock(wall, System::nanoTime);
         Instant started = clock.instant();
+        Function<String, Run> begun = id -> plan.begin(begin(machine, flags, id, started));
+        readiness.require(begun.apply(RunFolder.nameOf(started)));
+        if (dryRun) {
+            show(estimate);
+            return ExitCodes.DONE;
+        }
         RunFolder folder = out == null
-                ? RunFolder.createIn(Path.of("runs"), started, id -> plan.begin(begin(machine, flags, id, started)))
-                : RunFolder.create(out, plan.begin(begin(machine, flags, RunFolder.nameOf(started), started)));
+                ? RunFolder.createIn(Readiness.RUNS, started, begun)
+                : RunFolder.create(out, begun.apply(RunFolder.nameOf(started)));
         List<String> forkFlags =
                 Stream.concat(flags.stream(), UserJars.forkFlags().stream()).toList();
         return measure(

@@ -89,8 +89,30 @@ public final class MachineLock implements AutoCloseable {
         return lock.get();
     }
 
+    /// Looks whether there is a file to lock, or room for one, without locking it.
+    /// @throws UncheckedIOException if there is none to be had
+    public static void require() {
+        Path path = path();
+        try {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                open(path).close();
+            }
+        } catch (IOException e) {
+            throw unlockable(path, e);
+        }
+    }
+
+    private static Path path() {
+        return Path.of(System.getProperty("java.io.tmpdir"), FILE);
+    }
+
+    private static UncheckedIOException unlockable(Path path, IOException e) {
+        return new UncheckedIOException(
+                "cannot lock %s, which says who measures: %s".formatted(path, Reasons.of(e)), e);
+    }
+
     private static Optional<MachineLock> tryTake() {
-        Path path = Path.of(System.getProperty("java.io.tmpdir"), FILE);
+        Path path = path();
         try {
             FileChannel file = open(path);
             if (Boolean.getBoolean(IGNORE)) {
@@ -104,8 +126,7 @@ public final class MachineLock implements AutoCloseable {
             file.close();
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot lock %s, which says who measures: %s".formatted(path, Reasons.of(e)), e);
+            throw unlockable(path, e);
         }
     }
 

@@ -34,13 +34,13 @@ final class EvidenceNames {
     }
 
     /// Two cells whose files would have one name are told apart by a better id, and before anything is measured.
-    /// @throws IllegalArgumentException if there are two
+    /// @throws RunUnwritable if there are two
     static void refuseShared(Run run) {
         Map<String, String> ids = new HashMap<>();
         for (Cell cell : run.plan()) {
             String other = ids.put(of(cell).toLowerCase(Locale.ROOT), cell.id());
             if (other != null) {
-                throw new IllegalArgumentException("cells " + other + " and " + cell.id()
+                throw new RunUnwritable("cells " + other + " and " + cell.id()
                         + " would share the names of their files; give one another id");
             }
         }

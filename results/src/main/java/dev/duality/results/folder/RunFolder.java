@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,7 +21,6 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /// The folder of one run. What was added is on the disk when the method returns, and stays whole whatever is killed.
@@ -60,8 +58,8 @@ public final class RunFolder {
     /// @param path a folder that does not exist yet, or is empty
     /// @throws RunUnwritable if the folder holds something, or cannot be made or written
     public static RunFolder create(Path path, Run run) {
-        EvidenceNames.refuseShared(run);
         requireFree(path);
+        requireNames(run);
         try {
             Files.createDirectories(path);
             EvidenceFiles.createFolders(path); // of two processes that came so far one fails here
@@ -83,30 +81,29 @@ public final class RunFolder {
     }
 
     /// Looks whether a run can be kept there, and makes nothing.
-    /// @throws RunUnwritable if it is a file, or a folder that holds something
+    /// @throws RunUnwritable if it is a file, or a folder that holds something, or nobody may write there
     public static void requireFree(Path path) {
         requireFree(path, CANNOT, "a run");
+    }
+
+    /// Looks whether a run that nobody named can be kept in a folder of its own there, and makes nothing.
+    /// @throws RunUnwritable if it is a file, or nobody may write there
+    public static void requireFreeIn(Path runs) {
+        FreeFolder.requireRoom(runs, CANNOT);
+    }
+
+    /// Looks whether each cell of a run can have files of its own.
+    /// @throws RunUnwritable if two would share them
+    public static void requireNames(Run run) {
+        EvidenceNames.refuseShared(run);
     }
 
     /// Looks whether files can be put there, all of them new, and makes nothing.
     /// @param cannot what else is not done, such as `cannot export to`
     /// @param overwrites what would be put there, such as `an export`
-    /// @throws RunUnwritable if it is a file, or a folder that holds something
+    /// @throws RunUnwritable if it is a file, or a folder that holds something, or nobody may write there
     public static void requireFree(Path path, String cannot, String overwrites) {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> entries = Files.list(path)) {
-            if (entries.findAny().isPresent()) {
-                throw new RunUnwritable(
-                        "%s %s: the folder is not empty, and %s overwrites nothing; give another folder with --out"
-                                .formatted(cannot, path, overwrites));
-            }
-        } catch (NotDirectoryException e) {
-            throw new RunUnwritable("%s %s: it is a file; give a folder with --out".formatted(cannot, path), e);
-        } catch (IOException e) {
-            throw RunUnwritable.because(cannot, path, e);
-        }
+        FreeFolder.require(path, cannot, overwrites);
     }
 
     private static RunUnwritable unwritable(Path path, IOException e) {

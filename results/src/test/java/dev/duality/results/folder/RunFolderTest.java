@@ -271,7 +271,7 @@ class RunFolderTest {
         Cell underscore = withId("rpc/ring_1");
         Run run = Samples.run(2, List.of(colon, underscore));
 
-        assertThrows(IllegalArgumentException.class, () -> RunFolder.create(temporary.resolve("run"), run));
+        assertThrows(RunUnwritable.class, () -> RunFolder.create(temporary.resolve("run"), run));
         assertFalse(Files.exists(temporary.resolve("run")));
     }
 

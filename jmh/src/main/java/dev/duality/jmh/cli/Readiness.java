@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.jmh.fork.CollectorProbe;
+import dev.duality.jmh.fork.Hosts;
+import dev.duality.jmh.plan.Plan;
+import dev.duality.jmh.profile.Profiler;
+import dev.duality.jmh.run.MachineLock;
+import dev.duality.messaging.folder.ScratchFolder;
+import dev.duality.results.Run;
+import dev.duality.results.folder.RunFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Everything that a run needs before its first fork, looked at before anything is made. A dry run asks for the same.
+///
+/// @param out the folder that was asked for
+record Readiness(Plan plan, Optional<Profiler> profiler, Optional<Hosts> places, Optional<Path> out) {
+    /// Where a run is kept that nobody named.
+    static final Path RUNS = Path.of("runs");
+
+    /// The reason why this machine cannot measure it, and what to do about it; empty if it can.
+    /// @param loader of the jars that were given
+    Optional<String> lacking(ClassLoader loader) {
+        return profiler.flatMap(asked -> asked.unavailable(loader))
+                .or(() -> places.flatMap(Hosts::unavailable))
+                .or(() -> CollectorProbe.unavailable(plan.collectors()));
+    }
+
+    /// Looks at the places where it writes.
+    /// @param begun the run, as it would be kept
+    /// @throws RuntimeException as the run itself would, if one of them cannot be had
+    void require(Run begun) {
+        RunFolder.requireNames(begun);
+        out.ifPresentOrElse(RunFolder::requireFree, () -> RunFolder.requireFreeIn(RUNS));
+        ScratchFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "fork")
+                .close();
+        MachineLock.require();
+    }
+}
