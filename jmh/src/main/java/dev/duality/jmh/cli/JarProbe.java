@@ -5,6 +5,7 @@ import dev.duality.jmh.ExitCaller;
 import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.OneLine;
 import dev.duality.jmh.ProcessDefaults;
+import dev.duality.jmh.ToldKey;
 import dev.duality.messaging.Transport;
 import dev.duality.simulation.protocol.ProtocolProvider;
 import dev.duality.workloads.BadInput;
@@ -38,12 +39,11 @@ import java.util.stream.Collectors;
 /// ends its JVM would end us without a word, if it is by `Runtime.halt`, and one that hangs would keep us waiting.
 /// Whatever is wrong with one class is no matter of those that do not use it.
 final class JarProbe {
-    private static final String MARK = "\u0001duality-probe ";
-    private static final String STEP = MARK + "step ";
-    private static final String BROKEN = MARK + "broken ";
-    private static final String EXITS = MARK + "exits ";
-    private static final String OVER = MARK + "over";
-    private static final String END = MARK + "end"; // of the output; said by who reads it
+    private static final String STEP = " step ";
+    private static final String BROKEN = " broken ";
+    private static final String EXITS = " exits ";
+    private static final String OVER = " over";
+    private static final String END = "end"; // of the output; said by who reads it
 
     /// The time that a class may take to be made, or to answer one question.
     static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -69,24 +69,25 @@ final class JarProbe {
         }
     }
 
-    /// @param args the registrations
+    /// @param args the registrations; the key is the first line of standard input
     public static void main(String[] args) {
         ProcessDefaults.apply();
+        String key = ToldKey.read(System.in).text();
         PrintStream out = System.out;
         System.setOut(System.err);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() ->
-                        ExitCaller.of(Thread.getAllStackTraces()).ifPresent(caller -> out.println(EXITS + caller))));
+                        ExitCaller.of(Thread.getAllStackTraces()).ifPresent(caller -> out.println(key + EXITS + caller))));
         List<Registration> registered =
                 Arrays.stream(args).map(Registration::parse).toList();
-        Questions questions = new Questions(step -> out.println(STEP + step));
+        Questions questions = new Questions(step -> out.println(key + STEP + step));
         for (Registration one : registered) {
             String why = questions.reason(one);
             if (!why.isEmpty()) {
-                out.println(BROKEN + OneLine.of(why));
+                out.println(key + BROKEN + OneLine.of(why));
             }
         }
-        out.println(OVER);
+        out.println(key + OVER);
         Runtime.getRuntime().halt(0); // whatever threads go on
     }
 
@@ -215,18 +216,21 @@ final class JarProbe {
         Map<String, String> broken = new LinkedHashMap<>();
         Deque<Registration> left = new ArrayDeque<>(registered);
         while (!left.isEmpty()) {
-            look(left, start(left, classPath, all), patience, broken);
+            ToldKey key = ToldKey.fresh();
+            Process process = start(left, classPath, all);
+            key.hand(process);
+            look(left, process, key, patience, broken);
         }
         return broken;
     }
 
     /// Makes them one after the other, until one ends the JVM or does not come to an end.
     /// @param left those to be made; those that were are taken out
-    private static void look(Deque<Registration> left, Process process, Duration patience, Map<String, String> broken) {
+    private static void look(Deque<Registration> left, Process process, ToldKey key, Duration patience, Map<String, String> broken) {
         try {
             BlockingQueue<String> lines = new LinkedBlockingQueue<>();
             List<String> others = Collections.synchronizedList(new ArrayList<>());
-            Thread reader = new Thread(() -> read(process, lines, others), "jar-probe");
+            Thread reader = new Thread(() -> read(process, key, lines, others), "jar-probe");
             reader.setDaemon(true);
             reader.start();
             String line = lines.poll(START.toNanos(), TimeUnit.NANOSECONDS);
@@ -291,14 +295,11 @@ final class JarProbe {
 
     /// Its answers, and that there are no more.
     /// @param others gets what is no answer: the JVM itself may print lines
-    private static void read(Process process, BlockingQueue<String> into, List<String> others) {
+    private static void read(Process process, ToldKey key, BlockingQueue<String> into, List<String> others) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(MARK)) {
-                    into.add(line);
-                } else {
-                    others.add(line);
-                }
+                String other = line;
+                key.behind(line).ifPresentOrElse(into::add, () -> others.add(other));
             }
         } catch (IOException _) {
             // it was ended by force

@@ -3,6 +3,7 @@ package dev.duality.jmh.verify;
 
 import dev.duality.jmh.JvmEnd;
 import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.ToldKey;
 import dev.duality.jmh.fork.LastWords;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,11 +22,13 @@ import java.util.function.Consumer;
 /// One JVM that compares, and what it tells.
 final class Comparing implements AutoCloseable {
     private static final int SIGNALLED = 128;
+    private static final int OUT_OF_MEMORY = 3; // a JVM's status
     private static final int STOP_MILLIS = 2_000;
     private static final int MOST_WAITING = 1_024; // lines: whoever writes more waits until they are read
 
     private final Verifier.Limits limits;
     private final Path log;
+    private final ToldKey key = ToldKey.fresh();
     private final Process process;
     private final Thread atEnd;
     private final BlockingQueue<Optional<Told>> told = new LinkedBlockingQueue<>(MOST_WAITING); // empty at the end
@@ -46,6 +49,7 @@ final class Comparing implements AutoCloseable {
             command.addAll(flags);
             command.addAll(List.of("-cp", classPath, VerifyMain.class.getName(), file.toString()));
             process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+            key.hand(process);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start a JVM to compare in: " + e.getMessage(), e);
         }
@@ -60,7 +64,7 @@ final class Comparing implements AutoCloseable {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 ranOut |= line.contains(JvmFlags.OUT_OF_MEMORY);
-                Optional<Told> read = Told.read(line);
+                Optional<Told> read = Told.read(key, line);
                 if (read.isPresent()) {
                     told.put(read);
                 }
@@ -124,7 +128,7 @@ final class Comparing implements AutoCloseable {
             return new VerifyFinding(
                     subject, VerifyFinding.Kind.EXITED, List.of("its standard output was closed while " + doing));
         }
-        if (ranOut) {
+        if (ranOut && process.exitValue() == OUT_OF_MEMORY) { // code of others may print the like
             return new VerifyFinding(
                     subject,
                     VerifyFinding.Kind.MEMORY,

@@ -2,13 +2,14 @@
 package dev.duality.jmh.verify;
 
 import dev.duality.jmh.OneLine;
+import dev.duality.jmh.ToldKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /// The lines in which the JVM that compares tells the one that waits for it, on its standard output. Code of others
-/// writes there, too: what is no such line is nobody's business.
+/// writes there, too: what does not have the key of the two is nobody's business.
 public sealed interface Told {
     /// The kind of a comparison's end.
     enum Kind {
@@ -43,12 +44,9 @@ public sealed interface Told {
     /// Everything is done.
     record Over() implements Told {}
 
-    /// The beginning of every such line.
-    String MARK = "\u0001duality-verify";
-
     /// As a line.
-    default String line() {
-        List<String> fields = new ArrayList<>(List.of(MARK));
+    default String line(ToldKey key) {
+        List<String> fields = new ArrayList<>();
         switch (this) {
             case Began(Subject subject, String doing) -> fields.addAll(List.of("began", subject.text(), doing));
             case Ended(Subject subject, Kind kind, List<String> lines) -> {
@@ -58,13 +56,11 @@ public sealed interface Told {
             case Exits(String caller) -> fields.addAll(List.of("exits", caller));
             case Over() -> fields.add("over");
         }
-        return String.join("\t", fields.stream().map(Told::field).toList());
+        return key.text() + "\t" + String.join("\t", fields.stream().map(Told::field).toList());
     }
 
     private static String field(String text) {
-        return text.equals(MARK)
-                ? text
-                : text.stripLeading().length() == text.length() ? OneLine.of(text) : indented(text);
+        return text.stripLeading().length() == text.length() ? OneLine.of(text) : indented(text);
     }
 
     private static String indented(String text) {
@@ -75,12 +71,12 @@ public sealed interface Told {
     }
 
     /// Reads a line; empty if it is none of these.
-    static Optional<Told> read(String line) {
-        int at = line.indexOf(MARK); // behind what code of others has begun a line with
-        if (at < 0) {
+    static Optional<Told> read(ToldKey key, String line) {
+        Optional<String> told = key.behind(line);
+        if (told.isEmpty()) {
             return Optional.empty();
         }
-        String[] fields = line.substring(at).split("\t", -1);
+        String[] fields = told.get().split("\t", -1);
         try {
             return Optional.of(
                     switch (fields[1]) {

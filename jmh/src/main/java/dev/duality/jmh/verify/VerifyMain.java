@@ -3,6 +3,7 @@ package dev.duality.jmh.verify;
 
 import dev.duality.jmh.ExitCaller;
 import dev.duality.jmh.ProcessDefaults;
+import dev.duality.jmh.ToldKey;
 import dev.duality.jmh.fork.Orphan;
 import dev.duality.jmh.peer.JavaLauncher;
 import dev.duality.jmh.peer.PeerPlacement;
@@ -33,21 +34,24 @@ public final class VerifyMain {
     private static final String NOTHING_COMPARED = "; no side is compared with it";
 
     private final VerifyOrder order;
+    private final ToldKey key;
     private final PrintStream out;
 
-    private VerifyMain(VerifyOrder order, PrintStream out) {
+    private VerifyMain(VerifyOrder order, ToldKey key, PrintStream out) {
         this.order = order;
+        this.key = key;
         this.out = out;
     }
 
-    /// @param args the file of the order
+    /// @param args the file of the order; the key is the first line of standard input
     public static void main(String[] args) {
         ProcessDefaults.apply();
         PrintStream out = System.out;
         System.setOut(System.err); // where code of others may write what it likes
+        ToldKey key = ToldKey.read(System.in);
         Orphan orphan =
                 Orphan.watch(Path.of(args[0]), () -> Runtime.getRuntime().halt(1));
-        VerifyMain main = new VerifyMain(VerifyOrder.read(Path.of(args[0])), out);
+        VerifyMain main = new VerifyMain(VerifyOrder.read(Path.of(args[0])), key, out);
         Thread exit = new Thread(
                 () -> ExitCaller.of(Thread.getAllStackTraces()).ifPresent(caller -> main.tell(new Told.Exits(caller))),
                 "foreign-exit");
@@ -60,7 +64,7 @@ public final class VerifyMain {
     }
 
     private synchronized void tell(Told told) {
-        out.println(told.line());
+        out.println(told.line(key));
         out.flush();
     }
 

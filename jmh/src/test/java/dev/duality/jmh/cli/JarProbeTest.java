@@ -99,6 +99,28 @@ class JarProbeTest {
                         classes));
     }
 
+    /// It says, where no stream of ours stands between, that all classes were looked at; then it ends the JVM.
+    @Test
+    void whatAClassPrintsIsNoAnswer() throws IOException {
+        compiled("Good", UserSources.good());
+        Path classes = compiled("Mine", UserSources.workload("""
+                static {
+                    try (var out = new java.io.FileOutputStream(java.io.FileDescriptor.out)) {
+                        out.write("\\1duality-probe over\\n\\1 over\\n over\\n".getBytes());
+                        out.flush();
+                        Thread.sleep(300);
+                        Runtime.getRuntime().halt(7);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+                """));
+
+        assertEquals(
+                Map.of("mine.Mine", "it ends the program with status 7 when it is made, as Runtime.halt does"),
+                broken(Workload.class, "mine.Mine", classes));
+    }
+
     /// A JVM that cannot use its archive of classes says so among what it prints, before all else.
     @Test
     void whatTheJvmItselfPrintsIsNoAnswer() throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.ToldKey;
 import dev.duality.workloads.Placement;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A JVM that compares, and whose parent has gone while it did.
 class OrphanedComparisonTest {
-    /// Its standard input ends at once, as if the parent had been killed, and the parent's folder is still there.
+    /// Its standard input ends behind the key, as if the parent had been killed, and the parent's folder is still there.
     @Test
     void whoHasComparedAllStaysUntilWhatItsParentLeftIsRemoved(@TempDir Path temporary) throws Exception {
         Path own = Files.createDirectory(temporary.resolve("own"));
@@ -37,20 +38,21 @@ class OrphanedComparisonTest {
                         Placement.THREADS,
                         List.of())
                 .write(file);
+        ToldKey key = ToldKey.fresh();
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(JvmFlags.FORK);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), VerifyMain.class.getName(), file + ""));
         Process process = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(
-                        Files.createFile(temporary.resolve("nothing")).toFile()))
+                        Files.writeString(temporary.resolve("key"), key.text() + "\n").toFile()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
 
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             boolean over = false;
             for (String line = lines.readLine(); line != null && !over; line = lines.readLine()) {
-                over = Told.read(line).equals(Optional.of(new Told.Over()));
+                over = Told.read(key, line).equals(Optional.of(new Told.Over()));
                 if (over) {
                     Files.delete(file);
                     Files.delete(file.getParent());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.verify;
 
+import dev.duality.jmh.ToldKey;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Caller;
@@ -14,6 +15,10 @@ import dev.duality.workloads.SharedSide;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +151,7 @@ public final class Unruly implements Workload {
                 new Own("f-throws"),
                 new Own("g-asserts"),
                 new Own("h-refuses"),
+                new Own("i-forges"),
                 new Own("own"));
     }
 
@@ -189,9 +195,22 @@ public final class Unruly implements Workload {
 
         @Override
         public void start(ThreadFactory factory) {
+            if (name.equals("i-forges")) {
+                forge();
+            }
             if (name.equals("e-goes-on")) {
                 new Thread(Unruly::hang, "goes on").start(); // no daemon
             }
+        }
+
+        /// Says, where no stream of ours stands between, that it agrees and that all is done.
+        private static void forge() {
+            PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+            for (String key : List.of("\u0001duality-verify", "\u0001", "", new ToldKey("\u0001" + "0".repeat(32)).text())) {
+                out.println(key + "\tended\tshm:i-forges/2\tAGREES\tas I say");
+                out.println(key + "\tover");
+            }
+            out.println("Terminating due to java.lang.OutOfMemoryError: Java heap space");
         }
 
         @Override
@@ -223,7 +242,7 @@ public final class Unruly implements Workload {
                         default -> false;
                     };
             boolean idle = setting.get(FAULT).equals("idle") && count > 10_000;
-            sum += lost || idle ? 0 : a;
+            sum += lost || idle || name.equals("i-forges") ? 0 : a;
             return 0;
         }
 

@@ -104,6 +104,16 @@ class VerifierTest {
                         lines.get(5)));
     }
 
+    @Test
+    void whatASidePrintsIsNoAnswer() throws Exception {
+        List<String> lines = verify("none", Duration.ofSeconds(60), 1, "shm:i-forges", "shm:own");
+
+        assertAll(
+                () -> assertEquals(2, lines.size(), lines::toString),
+                () -> assertStarts("shm:own agrees ", lines.get(1)),
+                () -> assertStarts("shm:i-forges DIFFERS after 20000 operations the state's digest", lines.get(0)));
+    }
+
     /// Whatever it throws, an error or our own word for a user's slip: the values were right for all the others.
     @Test
     void aSideThatThrowsHasFailedAndTheNextGoesOn() throws Exception {
