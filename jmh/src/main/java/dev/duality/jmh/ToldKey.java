@@ -11,9 +11,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// A word that only one of our JVMs and the one that it starts know: what the latter tells on its standard output begins
-/// with it. Code of others writes there, too, through the file descriptor if need be, and whatever it writes, it does
-/// not say the word.
+/// A word that only one of our JVMs and the one that it starts know: what the latter tells on its standard output
+/// begins with it. Code of others writes there, too, through the file descriptor if need be, and whatever it writes, it
+/// does not say the word.
 ///
 /// @param text of ASCII letters and digits, behind a sign that no text has
 public record ToldKey(String text) {

@@ -76,8 +76,8 @@ final class JarProbe {
         PrintStream out = System.out;
         System.setOut(System.err);
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() ->
-                        ExitCaller.of(Thread.getAllStackTraces()).ifPresent(caller -> out.println(key + EXITS + caller))));
+                .addShutdownHook(new Thread(() -> ExitCaller.of(Thread.getAllStackTraces())
+                        .ifPresent(caller -> out.println(key + EXITS + caller))));
         List<Registration> registered =
                 Arrays.stream(args).map(Registration::parse).toList();
         Questions questions = new Questions(step -> out.println(key + STEP + step));
@@ -226,7 +226,8 @@ final class JarProbe {
 
     /// Makes them one after the other, until one ends the JVM or does not come to an end.
     /// @param left those to be made; those that were are taken out
-    private static void look(Deque<Registration> left, Process process, ToldKey key, Duration patience, Map<String, String> broken) {
+    private static void look(
+            Deque<Registration> left, Process process, ToldKey key, Duration patience, Map<String, String> broken) {
         try {
             BlockingQueue<String> lines = new LinkedBlockingQueue<>();
             List<String> others = Collections.synchronizedList(new ArrayList<>());

@@ -56,7 +56,8 @@ public sealed interface Told {
             case Exits(String caller) -> fields.addAll(List.of("exits", caller));
             case Over() -> fields.add("over");
         }
-        return key.text() + "\t" + String.join("\t", fields.stream().map(Told::field).toList());
+        return key.text() + "\t"
+                + String.join("\t", fields.stream().map(Told::field).toList());
     }
 
     private static String field(String text) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A JVM that compares, and whose parent has gone while it did.
 class OrphanedComparisonTest {
-    /// Its standard input ends behind the key, as if the parent had been killed, and the parent's folder is still there.
+    /// Its standard input ends behind the key, as if the parent had been killed, and the parent's folder is still
+    /// there.
     @Test
     void whoHasComparedAllStaysUntilWhatItsParentLeftIsRemoved(@TempDir Path temporary) throws Exception {
         Path own = Files.createDirectory(temporary.resolve("own"));
@@ -44,8 +45,9 @@ class OrphanedComparisonTest {
         command.addAll(JvmFlags.FORK);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), VerifyMain.class.getName(), file + ""));
         Process process = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(
-                        Files.writeString(temporary.resolve("key"), key.text() + "\n").toFile()))
+                .redirectInput(
+                        ProcessBuilder.Redirect.from(Files.writeString(temporary.resolve("key"), key.text() + "\n")
+                                .toFile()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
 

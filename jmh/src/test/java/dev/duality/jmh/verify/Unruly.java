@@ -206,7 +206,8 @@ public final class Unruly implements Workload {
         /// Says, where no stream of ours stands between, that it agrees and that all is done.
         private static void forge() {
             PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-            for (String key : List.of("\u0001duality-verify", "\u0001", "", new ToldKey("\u0001" + "0".repeat(32)).text())) {
+            for (String key :
+                    List.of("\u0001duality-verify", "\u0001", "", new ToldKey("\u0001" + "0".repeat(32)).text())) {
                 out.println(key + "\tended\tshm:i-forges/2\tAGREES\tas I say");
                 out.println(key + "\tover");
             }

@@ -10,6 +10,7 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.WorkerProgress;
 import dev.duality.workloads.Workload;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -55,32 +56,37 @@ public final class LoadTrial {
         WorkerProgress[] workers = new WorkerProgress[setting.workers()];
         Caller[] callers = new Caller[setting.workers()];
         AtomicReference<VerificationResult> found = new AtomicReference<>();
+        AlteredOperation asked = null;
         try (Kernel kernel = side.open(setting)) {
             Script[] scripts = new Script[setting.workers()];
             for (int worker = 0; worker < scripts.length; worker++) {
                 scripts[worker] = workload.script(setting, worker);
             }
+            AlteredOperation under = new AlteredOperation(workload, setting, List.of(scripts));
+            asked = under;
             kernel.start(threads);
             threads.run(setting.workers(), worker -> {
                 callers[worker] = kernel.caller(worker);
-                workers[worker] =
-                        new WorkerProgress(scripts[worker], operations, play(callers[worker], scripts[worker]));
+                workers[worker] = new WorkerProgress(
+                        scripts[worker], operations, play(callers[worker], scripts[worker], worker, under));
             });
+            asked = null; // what is asked from here on is in no script
             threads.run(
                     1,
                     _ -> found.set(new LoadVerification(workload, setting, PATIENCE_NANOS, _ -> {})
                             .run(kernel, List.of(workers), callers[0])));
             return found.get();
         } catch (RuntimeException e) {
-            return Verification.failed(threads, e);
+            return Verification.failed(threads, e, Optional.ofNullable(asked));
         }
     }
 
-    private long play(Caller caller, Script script) {
+    private long play(Caller caller, Script script, int worker, AlteredOperation under) {
         Payload payload = setting.payload();
         long answers = 0;
         long grown = 0;
         for (int number = 0, at = 0; number < operations; number++) {
+            under.asks(worker, number);
             script.load(at, payload);
             answers += caller.call(script.kind(at), script.a(at) + grown, script.b(at), payload);
             answers += payload.sum();

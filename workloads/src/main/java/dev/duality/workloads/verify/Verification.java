@@ -86,21 +86,24 @@ public final class Verification {
         Setting one = setting.withWorkers(1);
         KernelThreads threads = new KernelThreads(servers.get());
         AtomicReference<VerificationResult> found = new AtomicReference<>();
+        AlteredOperation asked = null;
         try (Kernel kernel = side.open(one)) {
             Specification specification = workload.specification(one);
             Script script = script(one, 0);
+            AlteredOperation under = new AlteredOperation(workload, one, List.of(script));
+            asked = under;
             int operations = (int) Math.min(most, PASSES * script.size());
             kernel.start(threads);
             threads.run(1, worker -> {
                 begin.accept(worker);
-                found.set(inStep(kernel.caller(worker), specification, script, operations));
+                found.set(inStep(kernel.caller(worker), specification, script, operations, under));
             });
             return found.get() instanceof VerificationResult.Differs differs
                     ? differs
                     : digests(
                             "after " + operations + " operations", kernel.digest(), specification.digest(), operations);
         } catch (RuntimeException e) {
-            return failed(threads, e);
+            return failed(threads, e, Optional.ofNullable(asked));
         }
     }
 
@@ -113,11 +116,13 @@ public final class Verification {
         return script;
     }
 
-    private VerificationResult inStep(Caller caller, Specification specification, Script script, int operations) {
+    private VerificationResult inStep(
+            Caller caller, Specification specification, Script script, int operations, AlteredOperation under) {
         Payload expected = setting.payload();
         Payload got = setting.payload();
         for (int number = 0; number < operations; number++) {
             int i = number % script.size();
+            under.asks(0, number);
             long a = script.a(i) + number / script.size() * script.growth();
             script.load(i, expected);
             script.load(i, got);
@@ -141,6 +146,7 @@ public final class Verification {
         List<Script> scripts = new ArrayList<>();
         long[][] results = new long[setting.workers()][];
         KernelThreads threads = new KernelThreads(servers.get());
+        AlteredOperation asked = null;
         try (Kernel kernel = side.open(setting)) {
             for (int worker = 0; worker < setting.workers(); worker++) {
                 Script script = script(setting, worker);
@@ -149,13 +155,16 @@ public final class Verification {
             }
             long operations =
                     Arrays.stream(results).mapToLong(got -> got.length).sum();
+            AlteredOperation under = new AlteredOperation(workload, setting, scripts);
+            asked = under;
             kernel.start(threads);
             Caller[] callers = new Caller[setting.workers()];
             threads.run(setting.workers(), worker -> {
                 begin.accept(worker);
                 callers[worker] = kernel.caller(worker);
-                play(callers[worker], scripts.get(worker), results[worker]);
+                play(callers[worker], scripts.get(worker), results[worker], worker, under);
             });
+            asked = null; // what is asked from here on is in no script
             if (workload.commutes(setting)) {
                 VerificationResult digests =
                         digests("after all workers", kernel.digest(), digestInTurn(scripts, results), operations);
@@ -171,13 +180,14 @@ public final class Verification {
             });
             return found.get();
         } catch (RuntimeException e) {
-            return failed(threads, e);
+            return failed(threads, e, Optional.ofNullable(asked));
         }
     }
 
-    private void play(Caller caller, Script script, long[] results) {
+    private void play(Caller caller, Script script, long[] results, int worker, AlteredOperation under) {
         Payload payload = setting.payload();
         for (int i = 0; i < results.length; i++) {
+            under.asks(worker, i);
             script.load(i, payload);
             results[i] = caller.call(script.kind(i), script.a(i), script.b(i), payload);
         }
@@ -219,10 +229,14 @@ public final class Verification {
     }
 
     /// The result for a kernel whose threads have thrown.
-    static VerificationResult.Failed failed(KernelThreads threads, RuntimeException thrown) {
+    /// @param asked what the workers asked for, if they came so far
+    static VerificationResult.Failed failed(
+            KernelThreads threads, RuntimeException thrown, Optional<AlteredOperation> asked) {
         if (threads.failure().isEmpty() && Thread.currentThread().isInterrupted()) {
             throw thrown;
         }
-        return new VerificationResult.Failed(BadInput.line(threads.failure().orElse(thrown)));
+        Throwable first = threads.failure().orElse(thrown);
+        return new VerificationResult.Failed(
+                asked.flatMap(under -> under.line(first)).orElseGet(() -> BadInput.line(first)));
     }
 }

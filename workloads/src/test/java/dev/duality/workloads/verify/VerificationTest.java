@@ -2,6 +2,7 @@
 package dev.duality.workloads.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -139,6 +140,81 @@ final class VerificationTest {
         assertEquals(
                 "it failed: java.lang.IllegalStateException: the caller broke",
                 failure(3, operation -> breaksUnder(3, operation)));
+    }
+
+    /// A sum in so many cells, the last of which no script asks for.
+    private static class Cells extends Sum {
+        @Override
+        public Specification specification(Setting setting) {
+            Specification sum = super.specification(setting);
+            return new Specification() {
+                private final long[] cells = new long[8];
+
+                @Override
+                public long apply(int kind, long a, long b, Payload payload) {
+                    cells[(int) (a >> 32)]++;
+                    return sum.apply(kind, a, b, payload);
+                }
+
+                @Override
+                public long digest() {
+                    return sum.digest();
+                }
+            };
+        }
+    }
+
+    /// The side is told of in the words of what it promises, and Java's stand behind.
+    @Test
+    void aSpecificationThatThrowsByAnAlteredOperandAloneIsToldWithTheWorkloadAndTheOperation() {
+        Workload cells = new Cells();
+        for (int workers : List.of(1, 2)) {
+            Setting asked = setting.withWorkers(workers);
+            Specification state = cells.specification(asked);
+            Side altering = new BrokenSide(operation -> operation.workers() == workers && operation.number() == 20
+                    ? state.apply(operation.kind(), 9L << 32, operation.b(), operation.payload())
+                    : operation.apply());
+
+            String line = assertInstanceOf(VerificationResult.Failed.class, verdict(cells, altering, asked))
+                    .reason();
+
+            assertStarts(
+                    (workers == 1
+                                    ? "the specification of %s was handed an operation that nobody asked for, and threw java.lang."
+                                    : "the specification of %s threw java.lang.")
+                            .formatted(cells.name()),
+                    line);
+            assertTrue(line.contains(" when worker 0 asked for operation #"), line);
+            assertTrue(
+                    line.endsWith(
+                            workers == 1
+                                    ? "alone, by the same script, it throws nothing: the side has altered the operation"
+                                    : "one worker after the other, it throws nothing: the side has altered an operation,"
+                                            + " has let two in at once, or has taken an order that the specification does not stand"),
+                    line);
+        }
+    }
+
+    /// Invariants may ask for what is in no script; that a specification throws at it is nobody's altering.
+    @Test
+    void aSpecificationThatThrowsWhenTheInvariantsAskIsNotLaidToTheSide() {
+        Workload cells = new Cells() {
+            @Override
+            public Optional<String> violation(FinalState finalState) {
+                finalState.ask(0, 9L << 32, 0);
+                return Optional.empty();
+            }
+        };
+        Setting asked = setting.withWorkers(2);
+        Specification state = cells.specification(asked);
+        Side side = new BrokenSide(operation -> operation.a() >> 32 == 9
+                ? state.apply(operation.kind(), operation.a(), operation.b(), operation.payload())
+                : operation.apply());
+
+        String line = assertInstanceOf(VerificationResult.Failed.class, verdict(cells, side, asked))
+                .reason();
+
+        assertFalse(line.contains("the side has"), line);
     }
 
     /// Opens sides of the sum whose state throws after a while.
