@@ -262,6 +262,19 @@ class LauncherTest {
         assertTrue(ended.err().getFirst().contains("a colon ends a folder's name"), ended.err()::getFirst);
     }
 
+    /// As one is that was renamed.
+    @Test
+    void aColonInTheNameOfAFolderThatWasBuiltBeforeIsOneLineToo() throws Exception {
+        assertTrue(becomesJava(start()));
+        project = Files.move(project, folder.resolve("a:b"));
+
+        Ended ended = start();
+
+        assertEquals(3, ended.status());
+        assertEquals(1, ended.err().size());
+        assertTrue(ended.err().getFirst().contains("a colon ends a folder's name"), ended.err()::getFirst);
+    }
+
     @Test
     void aFolderWithABlankAndAnUmlautReachesJavaWhole() throws Exception {
         make("a bü");
@@ -280,7 +293,17 @@ class LauncherTest {
 
     @Test
     void theLocaleOfAUserWhoHasOneIsLeft() throws Exception {
+        executable("tools/locale", "#!/bin/sh\necho ISO-8859-1\n");
+
         assertTrue(start("env", "LC_ALL=de_DE.ISO-8859-1").out().contains("locale de_DE.ISO-8859-1"));
+    }
+
+    /// Java takes it for C, and would find no file with an umlaut.
+    @Test
+    void aLocaleThatThisMachineLacksIsReplaced() throws Exception {
+        executable("tools/locale", "#!/bin/sh\necho ANSI_X3.4-1968\n");
+
+        assertTrue(start("env", "LC_ALL=de_DE.UTF-8").out().contains("locale C.UTF-8"));
     }
 
     @Test
