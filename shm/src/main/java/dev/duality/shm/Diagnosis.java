@@ -2,6 +2,7 @@
 package dev.duality.shm;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -36,6 +37,7 @@ public class Diagnosis extends IllegalStateException {
         return switch (thrown) {
             case NoSuchFileException _ -> "no such file";
             case AccessDeniedException _ -> "permission denied";
+            case CharacterCodingException _ -> "it is no text in UTF-8";
             case FileAlreadyExistsException file -> file.getFile() + " exists and is not a folder";
             case FileSystemException file when file.getReason() != null -> lower(file.getReason());
             default -> lower(said(thrown));

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /// Replaces a file in one step: whoever is killed whenever leaves the whole old file or the whole new one.
 public final class AtomicFile {
@@ -32,6 +33,9 @@ public final class AtomicFile {
 
     public static void write(Path file, Content content) throws IOException {
         Path part = file.resolveSibling("." + file.getFileName() + STRAY);
+        if (isPipe(part)) { // it would be waited for
+            Files.delete(part);
+        }
         try (FileChannel channel = FileChannel.open(
                 part,
                 StandardOpenOption.CREATE,
@@ -50,5 +54,12 @@ public final class AtomicFile {
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true); // 4
         }
+    }
+
+    /// Whether it is neither a file nor a folder nor a link.
+    private static boolean isPipe(Path path) throws IOException {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                && Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .isOther();
     }
 }

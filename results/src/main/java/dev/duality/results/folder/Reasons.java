@@ -2,6 +2,7 @@
 package dev.duality.results.folder;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -17,6 +18,7 @@ public final class Reasons {
     public static String of(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "permission denied";
+            case CharacterCodingException _ -> "it is no text in UTF-8";
             case NoSuchFileException _ -> "no such file";
             case FileAlreadyExistsException file -> file.getFile() + " exists and is not a folder";
             case FileSystemException file when file.getReason() != null -> lower(file.getReason());

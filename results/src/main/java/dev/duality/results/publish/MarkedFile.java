@@ -8,8 +8,15 @@ import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// A Markdown file of which the program writes one part, and people the rest. The part stands between two lines,
 /// `<!-- NAME: begin -->` and `<!-- NAME: end -->`.
@@ -17,13 +24,18 @@ public final class MarkedFile {
     private static final int MOST_BYTES = 64 << 20;
 
     private final Path path;
+    private final Path real; // behind links
+    private final String newline;
     private final List<String> markers;
     private final String before;
     private final String part;
     private final String after;
 
-    private MarkedFile(Path path, List<String> markers, String before, String part, String after) {
+    private MarkedFile(
+            Path path, Path real, String newline, List<String> markers, String before, String part, String after) {
         this.path = path;
+        this.real = real;
+        this.newline = newline;
         this.markers = markers;
         this.before = before;
         this.part = part;
@@ -31,27 +43,39 @@ public final class MarkedFile {
     }
 
     /// @param name of the markers, such as `duality publish`
-    /// @throws RunUnreadable if there is no such file, or it has no place for the part
+    /// @throws RunUnreadable if there is no such file, or it has no place for the part, or two
     public static MarkedFile read(Path path, String name) {
         String begin = "<!-- " + name + ": begin -->\n";
         String end = "<!-- " + name + ": end -->";
+        Path real;
         String text;
         try {
-            text = RegularFile.text(path, MOST_BYTES);
+            real = path.toRealPath(); // a link stays one
+            text = RegularFile.text(real, MOST_BYTES);
         } catch (IOException e) {
             throw new RunUnreadable(
                     "cannot read %s: %s; give a file with lines %s and %s"
                             .formatted(path, Reasons.of(e), begin.strip(), end),
                     e);
         }
+        String newline = text.contains(begin.strip() + "\r\n") ? "\r\n" : "\n";
+        text = text.replace("\r\n", "\n");
         int from = text.indexOf(begin) + begin.length();
         int to = text.indexOf(end, from);
         if (from < begin.length() || to < 0) {
             throw new RunUnreadable("%s has no place for the table; it needs a line %s and, behind it, a line %s"
                     .formatted(path, begin.strip(), end));
         }
+        for (String marker : List.of(begin.strip(), end)) {
+            if (text.lines().filter(marker::equals).count() > 1) { // between two of one kind are words of people
+                throw new RunUnreadable("%s has two lines %s, and only one place can have the table; leave one pair"
+                        .formatted(path, marker));
+            }
+        }
         return new MarkedFile(
                 path,
+                real,
+                newline,
                 List.of(begin.strip(), end),
                 text.substring(0, from),
                 text.substring(from, to),
@@ -75,10 +99,23 @@ public final class MarkedFile {
             throw new IllegalArgumentException("what is written into " + path + " holds a marker of its own part");
         }
         try {
-            AtomicFile.write(path, out -> out.write((before + next + after).getBytes(StandardCharsets.UTF_8)));
+            requireWritable();
+            String text = (before + next + after).replace("\n", newline);
+            AtomicFile.write(real, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new RunUnwritable(
                     "cannot write %s: %s; make room, or get leave to".formatted(path, Reasons.of(e)), e);
+        }
+    }
+
+    /// A new file takes the place of the old one, which would not have let itself be written.
+    private void requireWritable() throws IOException {
+        Set<PosixFilePermission> allowed = EnumSet.of(
+                PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+        PosixFileAttributeView posix = Files.getFileAttributeView(real, PosixFileAttributeView.class);
+        if (!Files.isWritable(real)
+                || posix != null && Collections.disjoint(posix.readAttributes().permissions(), allowed)) {
+            throw new FileSystemException(real.toString(), null, "it is read-only");
         }
     }
 }

@@ -162,8 +162,12 @@ public final class PublishedRuns {
 
     /// Newest first; of one moment by their names.
     private List<PublishedRun> all() {
-        if (!Files.isDirectory(published)) {
+        if (!Files.exists(published, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
+        }
+        if (!Files.isDirectory(published)) { // the tables of what it held would be gone
+            throw new RunUnreadable(
+                    "cannot read %s: it is no folder; remove it, or restore what it was".formatted(published));
         }
         try (Stream<Path> folders = Files.list(published)) {
             return folders.filter(folder -> !folder.getFileName().toString().startsWith("."))

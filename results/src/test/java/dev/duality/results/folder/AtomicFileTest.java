@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -53,6 +54,19 @@ class AtomicFileTest {
                     out.write(new byte[100_000]);
                     throw new Killed();
                 }));
+
+        AtomicFile.write(file, out -> out.write("new".getBytes(UTF_8)));
+
+        assertEquals("new", Files.readString(file));
+    }
+
+    /// Whoever opened it would wait for a reader.
+    @Test
+    @Timeout(20)
+    void aPipeOfTheNameOfAStrayIsNotWaitedFor() throws Exception {
+        Path file = folder.resolve("run.json");
+        Path pipe = folder.resolve(".run.json.part");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
 
         AtomicFile.write(file, out -> out.write("new".getBytes(UTF_8)));
 

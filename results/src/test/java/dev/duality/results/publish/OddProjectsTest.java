@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.publish;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.results.folder.RunUnreadable;
+import dev.duality.results.folder.RunUnwritable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Projects in odd states: what people wrote stays, or one line says why nothing was written.
+class OddProjectsTest extends PublishingProject {
+    private Path readme() {
+        return project.resolve("README.md");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                MARKERS + MARKERS,
+                "<!-- duality publish: begin -->\nmine\n<!-- duality publish: begin -->\n<!-- duality publish: end -->\n",
+                "<!-- duality publish: begin -->\n<!-- duality publish: end -->\nmine\n<!-- duality publish: end -->\n",
+            })
+    void markersThatAreThereTwiceAreRefused(String text) throws IOException {
+        Files.writeString(readme(), text);
+
+        RunUnreadable refused = assertThrows(RunUnreadable.class, () -> new PublishedRuns(project));
+
+        assertTrue(
+                refused.getMessage().contains("README.md has two lines <!-- duality publish: "), refused.getMessage());
+        assertEquals(text, Files.readString(readme()));
+    }
+
+    @Test
+    void aReadmeOfAnotherCharacterSetIsSaidToBeOne() throws IOException {
+        Files.write(readme(), new byte[] {'b', (byte) 0xfc, '\n'});
+
+        RunUnreadable refused = assertThrows(RunUnreadable.class, () -> new PublishedRuns(project));
+
+        assertTrue(refused.getMessage().contains("README.md: it is no text in UTF-8; "), refused.getMessage());
+    }
+
+    @Test
+    void linesThatEndAsOnWindowsDoSoAfterwards() throws IOException {
+        Files.writeString(readme(), MARKERS.replace("\n", "\r\n"));
+        published = new PublishedRuns(project);
+        published.add(kept("mine", ended(fit())), Map.of());
+
+        assertTrue(published.write().contains(readme()));
+
+        String text = Files.readString(readme());
+        assertTrue(text.startsWith("above\r\n<!-- duality publish: begin -->\r\n"), text);
+        assertFalse(text.replace("\r\n", "").contains("\n"), text);
+        assertEquals(List.of(), published.write());
+    }
+
+    @Test
+    void aReadmeBehindALinkIsWrittenThereAndTheLinkStays() throws IOException {
+        Path real = Files.move(readme(), folder.resolve("real.md"));
+        Files.createSymbolicLink(readme(), real);
+        published.add(kept("mine", ended(fit())), Map.of());
+
+        published.write();
+
+        assertTrue(Files.isSymbolicLink(readme()));
+        assertTrue(Files.readString(real).length() > MARKERS.length());
+    }
+
+    @Test
+    void aReadmeThatIsReadOnlyIsLeftAsItIs() throws IOException {
+        published.add(kept("mine", ended(fit())), Map.of());
+        Files.setPosixFilePermissions(readme(), PosixFilePermissions.fromString("r--r--r--"));
+
+        RunUnwritable refused = assertThrows(RunUnwritable.class, () -> published.write());
+
+        assertTrue(refused.getMessage().contains("README.md: it is read-only"), refused.getMessage());
+        assertEquals(MARKERS, Files.readString(readme()));
+    }
+
+    @Test
+    void whatIsPublishedBehindALinkThatLeadsNowhereIsNotSaidToBeNothing() throws IOException {
+        Files.createSymbolicLink(project.resolve("results/published"), folder.resolve("gone"));
+
+        RunUnreadable refused = assertThrows(RunUnreadable.class, () -> published.write());
+
+        assertTrue(refused.getMessage().contains("published: it is no folder"), refused.getMessage());
+        assertEquals(MARKERS, Files.readString(readme()));
+    }
+}
