@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.fork.CollectorProbe;
 import dev.duality.jmh.fork.Hosts;
 import dev.duality.jmh.plan.Plan;
@@ -10,13 +11,15 @@ import dev.duality.messaging.folder.ScratchFolder;
 import dev.duality.results.Run;
 import dev.duality.results.folder.RunFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Everything that a run needs before its first fork, looked at before anything is made. A dry run asks for the same.
 ///
 /// @param out the folder that was asked for
 record Readiness(Plan plan, Optional<Profiler> profiler, Optional<Hosts> places, Optional<Path> out) {
-    /// Where a run is kept that nobody named.
+    /// The folder of runs that nobody named.
     static final Path RUNS = Path.of("runs");
 
     /// The reason why this machine cannot measure it, and what to do about it; empty if it can.
@@ -25,6 +28,14 @@ record Readiness(Plan plan, Optional<Profiler> profiler, Optional<Hosts> places,
         return profiler.flatMap(asked -> asked.unavailable(loader))
                 .or(() -> places.flatMap(Hosts::unavailable))
                 .or(() -> CollectorProbe.unavailable(plan.collectors()));
+    }
+
+    /// The flags of its forks, beside those that all forks have.
+    List<String> flags() {
+        return Stream.concat(
+                        JvmFlags.archive().stream(),
+                        profiler.map(Profiler::flags).stream().flatMap(List::stream))
+                .toList();
     }
 
     /// Looks at the places where it writes.

@@ -188,10 +188,7 @@ final class RunCommand implements Callable<Integer> {
         if (lacking.isPresent()) {
             return Duality.say(spec.commandLine(), lacking.get(), ExitCodes.ENVIRONMENT);
         }
-        List<String> flags = Stream.concat(
-                        JvmFlags.archive().stream(),
-                        profiler.map(Profiler::flags).stream().flatMap(List::stream))
-                .toList();
+        List<String> flags = readiness.flags();
         SteadyClock clock = new SteadyClock(wall, System::nanoTime);
         Instant started = clock.instant();
         Function<String, Run> begun = id -> plan.begin(begin(machine, flags, id, started));

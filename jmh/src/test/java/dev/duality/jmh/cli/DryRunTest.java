@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What `duality run` refuses before its first fork, its dry run refuses in the same words, and neither leaves a trace.
+/// A dry run refuses, in the same words, all that `duality run` refuses before its first fork. Neither leaves a trace.
 class DryRunTest extends TypedCommands {
     private final String temporary = System.getProperty("java.io.tmpdir");
 
