@@ -20,7 +20,7 @@ public record ProcessAccount(
     /// @param pauses how often the garbage collector stopped the threads
     /// @param pauseMillis how long that took, as the JVM reports it
     /// @param count collections that ended, those that go on beside the threads each as one, however often it stops
-    /// them
+    /// them; of G1 the young and the full ones, and no cycle of marking, which frees little itself
     /// @param millis from the beginning of each to its end, as the JVM reports it
     public record Collections(long pauses, long pauseMillis, long count, long millis) {}
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /// Measures what this whole process uses between [#start()] and [#stop()]. Used by one thread, outside of the measured
 /// part: either call takes a millisecond or two. It can be started again.
@@ -48,16 +49,28 @@ public final class ProcessMeter {
         this.tree = tree;
         this.calls = calls;
         group = ControlGroup.read(tree);
-        pausing = without(" Cycles"); // concurrent; pauses have their own
-        collecting = without(" Pauses"); // of a collection that goes on beside the threads, which is counted
+        pausing = of(ProcessMeter::pauses);
+        collecting = of(ProcessMeter::collects);
         start(); // so that the first real interval loads no classes
         stop();
     }
 
-    /// The collectors but for those whose names end so.
-    private static List<GarbageCollectorMXBean> without(String ending) {
+    /// Whether a bean of that name counts times in which the threads stand still. Those of ZGC and Shenandoah that
+    /// count cycles do not, which go on beside the threads; the pauses of these have a bean of their own.
+    static boolean pauses(String bean) {
+        return !bean.endsWith(" Cycles");
+    }
+
+    /// Whether a bean of that name counts collections, each once. Those that count the pauses of cycles do not; nor
+    /// does G1's concurrent one, which counts a cycle of marking by its pauses: two, or one where it is broken off. The
+    /// young collection that such a cycle begins with is counted as one of the young.
+    static boolean collects(String bean) {
+        return !bean.endsWith(" Pauses") && !bean.equals("G1 Concurrent GC");
+    }
+
+    private static List<GarbageCollectorMXBean> of(Predicate<String> names) {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .filter(collector -> !collector.getName().endsWith(ending))
+                .filter(bean -> names.test(bean.getName()))
                 .toList();
     }
 
