@@ -108,7 +108,7 @@ public final class ForkMain {
         Optional<Profiler> profiler = Profiler.ofThisJvm();
         Optional<Profiling> profiling = profiler.filter(found -> !(found instanceof Profiler.Instructions))
                 .map(found -> new Profiling(found, ForkReport.Profile.file(json, found.ending())));
-        Probes probes = new Probes(fixture.probe());
+        Probes probes = new Probes(fixture.probe(), fixture.around());
         ClosedLoad.Result closed;
         try (RowSurroundings.Beside _ = fixture.around().begin()) {
             closed = ClosedLoad.run(
@@ -164,7 +164,7 @@ public final class ForkMain {
         Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare);
         try (KernelFixture fixture = KernelFixture.of(order.cell())) {
             fixture.require();
-            Probes probes = new Probes(fixture.probe());
+            Probes probes = new Probes(fixture.probe(), fixture.around());
             join(preparing);
             ColdLoad.Result cold;
             try (RowSurroundings.Beside _ = fixture.around().begin()) {
@@ -186,7 +186,7 @@ public final class ForkMain {
     private static ForkReport alone(PlainLoad load) {
         load.require();
         Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare);
-        Probes probes = new Probes(load.probe());
+        Probes probes = new Probes(load.probe(), load.around());
         join(preparing);
         long begin = System.nanoTime();
         FixedJob job;

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -35,15 +36,20 @@ public final class Meter {
 
     private final ProcessMeter process = new ProcessMeter();
     private final boolean collected;
-    private final Optional<StreamingNeighbour> neighbour;
+    private final Optional<Supplier<StreamingNeighbour.Reading>> neighbour;
     private StreamingNeighbour.Reading neighbourBefore = StreamingNeighbour.Reading.NONE;
     private Map<String, Long> before = Map.of();
     private Interval last;
 
     /// @param around whose neighbour is a part of no row, and whose collector a row tells if it was asked for
     public Meter(RowSurroundings around) {
-        this.collected = around.what().collector().isPresent();
-        this.neighbour = around.neighbour();
+        this(around.what().collector().isPresent(), around.neighbour().map(there -> there::reading));
+    }
+
+    /// @param neighbour reads what it has done so far; empty if there is none
+    Meter(boolean collected, Optional<Supplier<StreamingNeighbour.Reading>> neighbour) {
+        this.collected = collected;
+        this.neighbour = neighbour;
     }
 
     /// Opens an interval in which no kernel counts anything.
@@ -57,7 +63,7 @@ public final class Meter {
     }
 
     private StreamingNeighbour.Reading neighbour() {
-        return neighbour.map(StreamingNeighbour::reading).orElse(StreamingNeighbour.Reading.NONE);
+        return neighbour.map(Supplier::get).orElse(StreamingNeighbour.Reading.NONE);
     }
 
     private Interval stopProcess(Map<String, Long> counts, long done) {

@@ -4,12 +4,14 @@ package dev.duality.jmh.load;
 import dev.duality.jmh.cell.Collector;
 import dev.duality.jmh.cell.Neighbour;
 import dev.duality.jmh.cell.Surroundings;
+import dev.duality.jmh.floor.FloorProbe;
 import dev.duality.jmh.machine.SystemTree;
 import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.machine.placement.CpuPlan;
 import dev.duality.jmh.machine.placement.Topology;
 import dev.duality.workloads.BadInput;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /// The surroundings of a row in this JVM: the collector that it must have, and the neighbour, which is there while a
@@ -74,6 +76,15 @@ public final class RowSurroundings {
     /// Lets the neighbour begin, until the result is closed.
     public Beside begin() {
         return new Beside();
+    }
+
+    /// Has the floor read while no neighbour is there.
+    /// @throws IllegalStateException if one is
+    public OptionalDouble floor(FloorProbe probe) {
+        if (neighbour.isPresent()) {
+            throw new IllegalStateException("the neighbour is still there, and the floor would be read beside it");
+        }
+        return probe.nanos();
     }
 
     /// The neighbour that is there now.

@@ -2,13 +2,16 @@
 package dev.duality.jmh.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.machine.usage.ProcessAccount;
 import dev.duality.jmh.machine.usage.ProcessMeter;
 import dev.duality.results.Figure;
 import dev.duality.workloads.ShownCount;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,34 @@ class MeterTest {
                 Meter.usage(SHOWN, List.of(full, full)).figures());
         assertEquals(
                 OptionalDouble.of(6), Meter.usage(SHOWN, List.of(full, full)).gcMillis());
+    }
+
+    /// The readings go backwards, by far more than any process takes, so that what is taken out of the row shows
+    /// without a clock: less than nothing is.
+    @Test
+    void theNeighboursProcessorTimeBetweenBothReadingsIsTakenOutOfTheRows() {
+        long hours = 3_600_000_000_000L;
+        Iterator<StreamingNeighbour.Reading> readings = List.of(
+                        new StreamingNeighbour.Reading(1_000, 9 * hours),
+                        new StreamingNeighbour.Reading(4_000, 2 * hours))
+                .iterator();
+        Meter meter = new Meter(false, Optional.of(readings::next));
+
+        meter.startPlain();
+        meter.stopPlain(1);
+
+        long nanos = meter.take().account().cpuNanos().orElseThrow();
+        assertTrue(nanos >= 7 * hours && nanos < 8 * hours, () -> nanos + " ns");
+        assertEquals(OptionalLong.of(3_000), meter.take().copied());
+    }
+
+    @Test
+    void processorTimeOfOthersIsTakenOutAndNeverMoreThanThereWas() {
+        ProcessAccount account = interval(Map.of(), 1).account();
+        long nanos = account.cpuNanos().orElseThrow();
+
+        assertEquals(OptionalLong.of(nanos + 5), account.without(-5).cpuNanos());
+        assertEquals(OptionalLong.of(0), account.without(nanos + 5).cpuNanos());
     }
 
     @Test
