@@ -2,6 +2,7 @@
 package dev.duality.jmh;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.List;
 
 /// The flags of every JVM that runs our workloads: the forks of JMH, the tests and `./duality` itself. This list is
@@ -44,5 +45,12 @@ public final class JvmFlags {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith(ARCHIVE))
                 .toList();
+    }
+
+    /// The flag as a run tells of it: that its forks had an archive, and not where this machine keeps it.
+    public static String withoutFolder(String flag) {
+        return flag.startsWith(ARCHIVE)
+                ? ARCHIVE + Path.of(flag.substring(ARCHIVE.length())).getFileName()
+                : flag;
     }
 }

@@ -6,6 +6,8 @@ import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.Forker;
 import dev.duality.jmh.fork.Hosts;
+import dev.duality.jmh.load.NeighbourRoom;
+import dev.duality.jmh.machine.SystemTree;
 import dev.duality.jmh.machine.doctor.Doctor;
 import dev.duality.jmh.machine.doctor.MachineCheck;
 import dev.duality.jmh.machine.placement.Affinity;
@@ -180,7 +182,9 @@ final class RunCommand implements Callable<Integer> {
         Machine machine = MachineCheck.read(Affinity.ofThisMachine());
         Request request = request(catalog.workloads());
         Optional<Hosts> places = placement.hosts(request.placements());
-        Plan plan = new Planner(catalog, request, machine.usableCores()).plan();
+        Optional<String> noRoom =
+                NeighbourRoom.read(SystemTree.real(), machine.allowedCpus()).lacking();
+        Plan plan = new Planner(catalog, request, machine.usableCores(), noRoom).plan();
         Optional<Profiler> profiler = Optional.ofNullable(prof).map(Profiler::parse);
         RunEstimate estimate = new RunEstimate(plan, Shortage.of(plan, request), Optional.ofNullable(forks));
         Readiness readiness = new Readiness(plan, profiler, places, Optional.ofNullable(out));
@@ -316,7 +320,7 @@ final class RunCommand implements Callable<Integer> {
                 System.getProperty("java.runtime.version"),
                 System.getProperty("java.vendor"),
                 System.getProperty("java.vm.name"),
-                Stream.concat(JvmFlags.FORK.stream(), flags.stream().map(RunCommand::withoutFolder))
+                Stream.concat(JvmFlags.FORK.stream(), flags.stream().map(JvmFlags::withoutFolder))
                         .toList());
         return Run.begin(
                 id,
@@ -331,15 +335,6 @@ final class RunCommand implements Callable<Integer> {
                 machine,
                 jvm,
                 List.of());
-    }
-
-    /// A run says that its forks had an archive, and not where this machine keeps it.
-    private static String withoutFolder(String flag) {
-        if (!JvmFlags.archive().contains(flag)) {
-            return flag;
-        }
-        return flag.substring(0, flag.indexOf('=') + 1)
-                + Path.of(flag.substring(flag.indexOf('=') + 1)).getFileName();
     }
 
     /// Looks at arguments of `duality run`, as far as that can be done without its workloads.

@@ -10,6 +10,7 @@ import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.machine.placement.CpuPlan;
 import dev.duality.jmh.machine.placement.Topology;
 import dev.duality.workloads.BadInput;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -58,8 +59,12 @@ public final class RowSurroundings {
         return what.neighbour() == Neighbour.NONE ? OptionalInt.empty() : plan.spare(topology);
     }
 
-    /// @throws BadInput if this JVM has another collector, or no core is left for the neighbour
+    /// @throws BadInput if this JVM has another collector, or no core or too little memory is left for the neighbour
     void require() {
+        require(SystemTree.real());
+    }
+
+    void require(SystemTree tree) {
         what.collector().ifPresent(asked -> {
             Optional<Collector> own = Collector.ofThisJvm();
             if (!own.equals(what.collector())) {
@@ -71,6 +76,9 @@ public final class RowSurroundings {
             throw new BadInput(
                     "no core is left for the neighbour, which needs one of its own: %s".formatted(CpuPlan.line(plan)));
         }
+        cpu().ifPresent(cpu -> NeighbourRoom.read(tree, List.of(cpu)).lacking().ifPresent(reason -> {
+            throw new BadInput(reason);
+        }));
     }
 
     /// Lets the neighbour begin, until the result is closed.

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
-import dev.duality.jmh.cell.Neighbour;
 import dev.duality.jmh.cell.Surroundings;
 import dev.duality.jmh.peer.PeerPlacement;
-import dev.duality.results.Cell;
 import dev.duality.results.Load;
 import dev.duality.shm.Waiting;
 import dev.duality.workloads.BadInput;
@@ -39,18 +37,25 @@ public final class Planner {
     private final Catalog catalog;
     private final Request request;
     private final int cores;
+    private final NeighbourTerms neighbours;
 
     /// @param cores how many threads can run at the same time here
     public Planner(Catalog catalog, Request request, int cores) {
+        this(catalog, request, cores, Optional.empty());
+    }
+
+    /// @param noRoom the reason why no neighbour has the memory that it needs; empty if it has
+    public Planner(Catalog catalog, Request request, int cores, Optional<String> noRoom) {
         this.catalog = catalog;
         this.request = request;
         this.cores = cores;
+        this.neighbours = new NeighbourTerms(cores, noRoom);
     }
 
     /// @throws BadInput if a name is unknown, a value out of bounds, or nothing is left to measure
     public Plan plan() {
         requireClosed();
-        requireOneMachine();
+        NeighbourTerms.require(request);
         List<Part> parts = parts().stream().map(this::swept).toList();
         List<Workload> workloads = parts.stream()
                 .map(Part::workload)
@@ -89,15 +94,6 @@ public final class Planner {
         }
         if (request.placements().stream().anyMatch(placement -> placement != Placement.THREADS)) {
             throw new BadInput("the preset cold measures the threads of one JVM; leave --placement out");
-        }
-    }
-
-    /// The hosts of a row are several, and a neighbour is beside the threads of one.
-    private void requireOneMachine() {
-        if (request.around().neighbours().contains(Neighbour.STREAM)
-                && request.placements().contains(Placement.HOSTS)) {
-            throw new BadInput("--neighbour is beside a row on this machine, and --placement hosts has rows on several;"
-                    + " leave one of the two out");
         }
     }
 
@@ -298,7 +294,7 @@ public final class Planner {
                                 && setting.placement() == Placement.THREADS;
                 for (Surroundings around : part.around().or(request.around()).all()) {
                     Plan.Draft draft = usual.within(around);
-                    Optional<String> lacking = reason.or(() -> lacking(draft.cell(), around.neighbour()));
+                    Optional<String> lacking = reason.or(() -> neighbours.lacking(draft.cell(), around.neighbour()));
                     if (lacking.isEmpty()) {
                         if (request.preset().hasJob(workload.name(), setting.placement())) {
                             Plan.Draft alone =
@@ -312,18 +308,6 @@ public final class Planner {
                 }
             }
         }
-    }
-
-    /// A neighbour has a core that no thread of the row has, or it measures the scheduler.
-    private Optional<String> lacking(Cell cell, Neighbour neighbour) {
-        int needed = cell.threads() + neighbour.cores();
-        if (neighbour != Neighbour.NONE && cell.placement().equals(Placement.HOSTS.label())) {
-            return Optional.of("a neighbour is beside a row on this machine, and this one is on several hosts");
-        }
-        return neighbour == Neighbour.NONE || needed <= cores
-                ? Optional.empty()
-                : Optional.of("inconclusive: with a neighbour it needs %d cores, and this machine has %d"
-                        .formatted(needed, cores));
     }
 
     /// @param before who had its name; null if nobody had

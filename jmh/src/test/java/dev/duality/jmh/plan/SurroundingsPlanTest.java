@@ -18,6 +18,16 @@ import org.junit.jupiter.api.Test;
 class SurroundingsPlanTest extends Planned {
     private static Plan plan(
             Preset preset, int cores, List<String> workloads, List<String> substrates, Surroundings.Choice around) {
+        return plan(preset, cores, workloads, substrates, around, Optional.empty());
+    }
+
+    private static Plan plan(
+            Preset preset,
+            int cores,
+            List<String> workloads,
+            List<String> substrates,
+            Surroundings.Choice around,
+            Optional<String> noRoom) {
         Request request = new Request(
                 preset,
                 workloads,
@@ -36,7 +46,7 @@ class SurroundingsPlanTest extends Planned {
                 Optional.empty(),
                 List.of(),
                 around);
-        return new Planner(CATALOG, request, cores).plan();
+        return new Planner(CATALOG, request, cores, noRoom).plan();
     }
 
     private static Surroundings.Choice by(Collector... collectors) {
@@ -109,6 +119,24 @@ class SurroundingsPlanTest extends Planned {
         assertEquals(
                 "inconclusive: with a neighbour it needs 3 cores, and this machine has 2",
                 plan.skipped().getFirst().reason());
+    }
+
+    @Test
+    void aNeighbourWithoutMemoryIsSkippedWithTheReasonAndRowsAloneAreMeasured() {
+        Plan plan = plan(
+                Preset.NEIGHBOUR,
+                4,
+                List.of("counter"),
+                List.of("shm:lockfree"),
+                Surroundings.Choice.NONE,
+                Optional.of("memory is short"));
+
+        assertEquals(List.of("counter/shm:lockfree/w1"), ids(plan));
+        assertEquals(
+                List.of("counter/shm:lockfree/w1/neighbour=stream: memory is short"),
+                plan.skipped().stream()
+                        .map(skipped -> skipped.cell().id() + ": " + skipped.reason())
+                        .toList());
     }
 
     @Test

@@ -11,18 +11,23 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// The control group (version 1 or 2) that limits this process's CPU time.
+/// The control group (version 1 or 2) that limits what this process takes of one thing.
 /// @param folders the group's folder and those above it, as far as they are visible, below the root of the tree
 public record ControlGroup(SystemTree tree, List<String> folders) {
     public ControlGroup {
         folders = List.copyOf(folders);
     }
 
-    /// Finds the group of this process; without folders if there is none or it is not visible.
+    /// Finds the group that limits this process's CPU time; without folders if there is none or it is not visible.
     public static ControlGroup read(SystemTree tree) {
+        return read(tree, "cpu");
+    }
+
+    /// @param controller what it limits, as version 1 calls it
+    static ControlGroup read(SystemTree tree, String controller) {
         List<String> folders = new ArrayList<>();
         for (String line : tree.lines("proc/self/mountinfo")) {
-            Mount.parse(line).ifPresent(mount -> folders.addAll(mount.foldersOf(tree)));
+            Mount.parse(line, controller).ifPresent(mount -> folders.addAll(mount.foldersOf(tree)));
         }
         return new ControlGroup(tree, folders);
     }
@@ -71,12 +76,12 @@ public record ControlGroup(SystemTree tree, List<String> folders) {
         return nanos.isEmpty() ? nanos : OptionalLong.of(nanos.getAsLong() / 1000);
     }
 
-    /// A mounted tree of groups that counts CPU time.
+    /// A mounted tree of groups that counts what is looked for.
     /// @param root the group that the mount point shows
     /// @param point where it is mounted
     /// @param unified version 2
-    private record Mount(String root, String point, boolean unified) {
-        static Optional<Mount> parse(String line) {
+    private record Mount(String root, String point, boolean unified, String controller) {
+        static Optional<Mount> parse(String line, String controller) {
             // 36 35 0:31 /root /point rw,… optional… - cgroup source rw,cpu,cpuacct
             int dash = line.indexOf(" - ");
             String[] head = line.substring(0, Math.max(dash, 0)).split(" ");
@@ -86,8 +91,8 @@ public record ControlGroup(SystemTree tree, List<String> folders) {
             }
             boolean unified = tail[0].equals("cgroup2");
             boolean first = tail[0].equals("cgroup")
-                    && Arrays.asList(tail[2].split(",")).contains("cpu");
-            return unified || first ? Optional.of(new Mount(head[3], head[4], unified)) : Optional.empty();
+                    && Arrays.asList(tail[2].split(",")).contains(controller);
+            return unified || first ? Optional.of(new Mount(head[3], head[4], unified, controller)) : Optional.empty();
         }
 
         /// From the group itself up to the mount point.
@@ -110,7 +115,7 @@ public record ControlGroup(SystemTree tree, List<String> folders) {
                     .filter(parts -> parts.length == 3)
                     .filter(parts -> unified
                             ? parts[1].isEmpty()
-                            : Stream.of(parts[1].split(",")).anyMatch("cpu"::equals))
+                            : Stream.of(parts[1].split(",")).anyMatch(controller::equals))
                     .map(parts -> parts[2])
                     .findFirst()
                     .orElse("/");
