@@ -177,8 +177,19 @@ public final class MeasuredGates {
         GateResult finding = value.map(its -> cores < neededCores
                         ? new GateResult(its.text + " (" + cores(cores) + ")", GateVerdict.INCONCLUSIVE)
                         : new GateResult(its.text, its.verdict))
-                .orElseGet(() -> new GateResult("not in this run", GateVerdict.INCONCLUSIVE));
+                .orElseGet(() -> new GateResult(
+                        "not in this run, but in one of: " + measuredBy(number), GateVerdict.INCONCLUSIVE));
         return new Reproduction(new Gate(number, source, what, paper, tolerance, _ -> finding), finding);
+    }
+
+    /// The command whose run has the rows of a gate.
+    private static String measuredBy(int number) {
+        return switch (number) {
+            case 5 -> "duality run --preset crossover";
+            case 9 -> "duality run --preset gates on %d cores".formatted(CORES);
+            case 16 -> "duality run --preset contention";
+            default -> "duality run --preset gates";
+        };
     }
 
     private static String cores(int count) {

@@ -298,7 +298,9 @@ class MeasuredGatesTest {
                 cell("rpc", "shm:direct", 1, "none", 1, 10, "command", "null").findings(8);
 
         assertTrue(found.values().stream().allMatch(one -> one.verdict() == GateVerdict.INCONCLUSIVE));
-        assertEquals("not in this run", found.get(4).ours());
+        assertEquals(
+                "not in this run, but in one of: duality run --preset gates",
+                found.get(4).ours());
     }
 
     /// A gate asks for the steady state.
