@@ -38,25 +38,18 @@ final class CacheLine {
     }
 
     /// The class of the core that answers a load: the owner, or the nearest that has the line.
-    int nearest(MachineSpec spec, int core) {
-        if (owner != NOBODY && spec.rules().ownerShares()) {
-            return spec.distance(core, owner);
+    /// @param ownerShares whether an owner answers, however near another one has it
+    int nearest(Distances distances, boolean ownerShares, int core) {
+        if (owner == NOBODY) {
+            return distances.nearest(sharers, core);
         }
-        int nearest = owner == NOBODY ? Integer.MAX_VALUE : spec.distance(core, owner);
-        for (int other = sharers.nextSetBit(0); other >= 0; other = sharers.nextSetBit(other + 1)) {
-            nearest = Math.min(nearest, spec.distance(core, other));
-        }
-        return nearest;
+        int ofOwner = distances.of(core, owner);
+        return ownerShares || ofOwner == 0 ? ofOwner : Math.min(ofOwner, distances.nearest(sharers, core));
     }
 
     /// The class of the farthest other core that has the line.
-    int farthest(MachineSpec spec, int core) {
-        int farthest = owner == NOBODY || owner == core ? 0 : spec.distance(core, owner);
-        for (int other = sharers.nextSetBit(0); other >= 0; other = sharers.nextSetBit(other + 1)) {
-            if (other != core) {
-                farthest = Math.max(farthest, spec.distance(core, other));
-            }
-        }
-        return farthest;
+    int farthest(Distances distances, int core) {
+        int ofOwner = owner == NOBODY || owner == core ? 0 : distances.of(core, owner);
+        return Math.max(ofOwner, distances.farthest(sharers, core));
     }
 }

@@ -9,6 +9,7 @@ final class CoherentLines {
 
     private final Multicore machine;
     private final MachineSpec spec;
+    private final Distances distances;
     private final MachineSpec.Times times;
     private final MachineSpec.Rules rules;
     private final double[] homeFree;
@@ -22,6 +23,7 @@ final class CoherentLines {
     CoherentLines(Multicore machine) {
         this.machine = machine;
         this.spec = machine.spec();
+        this.distances = new Distances(spec);
         this.times = spec.times();
         this.rules = spec.rules();
         this.homeFree = new double[Math.max(1, rules.homes())];
@@ -220,7 +222,7 @@ final class CoherentLines {
 
     private double latency(LineRequest.Kind kind, CacheLine line, int core) {
         int home = line.home * spec.groups().getLast() % spec.cores();
-        int away = home == core ? 0 : spec.distance(core, home);
+        int away = home == core ? 0 : distances.of(core, home);
         if (kind == LineRequest.Kind.UPDATE && rules.farUpdatePicoseconds() > 0) {
             return times.updateModified().get(away);
         }
@@ -239,7 +241,10 @@ final class CoherentLines {
             case OWN -> line.sharers.isEmpty() ? times.storeModified() : times.storeShared();
             case UPDATE -> line.sharers.isEmpty() ? times.updateModified() : times.updateShared();
         };
-        double found = table.get(kind == LineRequest.Kind.LOAD ? line.nearest(spec, core) : line.farthest(spec, core));
+        double found = table.get(
+                kind == LineRequest.Kind.LOAD
+                        ? line.nearest(distances, rules.ownerShares(), core)
+                        : line.farthest(distances, core));
         return rules.homes() == 1 && rules.ownerShares() ? byWayOfHome(kind, line, core, found) : found;
     }
 
@@ -252,8 +257,8 @@ final class CoherentLines {
         };
         int home = line.home * spec.groups().getLast() % spec.cores();
         int owner = line.owner == CacheLine.NOBODY ? line.sharers.nextSetBit(0) : line.owner;
-        int toHome = home == core ? 0 : spec.distance(core, home);
-        int fromHome = home == owner ? 0 : spec.distance(owner, home);
+        int toHome = home == core ? 0 : distances.of(core, home);
+        int fromHome = home == owner ? 0 : distances.of(owner, home);
         double way = Math.max(found, Math.max(table.get(toHome), table.get(fromHome)));
         boolean three = spec.die(core) != spec.die(home)
                 && spec.die(owner) != spec.die(home)
@@ -278,13 +283,10 @@ final class CoherentLines {
             return;
         }
         if (line.owner != CacheLine.NOBODY && line.owner != core) {
-            transfers[spec.distance(core, line.owner)]++;
+            transfers[distances.of(core, line.owner)]++;
         } else if (!line.sharers.isEmpty()) {
-            int nearest = Integer.MAX_VALUE;
-            for (int other = line.sharers.nextSetBit(0); other >= 0; other = line.sharers.nextSetBit(other + 1)) {
-                nearest = other == core ? nearest : Math.min(nearest, spec.distance(core, other));
-            }
-            if (nearest != Integer.MAX_VALUE) {
+            int nearest = distances.nearest(line.sharers, core);
+            if (nearest != Distances.NOBODY) {
                 transfers[nearest]++;
             }
         }

@@ -8,7 +8,6 @@ import dev.duality.shm.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
@@ -37,12 +36,11 @@ public final class Multicore implements Hardware {
 
     private final MachineSpec spec;
     private final SplittableRandom random;
-    private final PriorityQueue<CoreEvent> events = new PriorityQueue<>();
+    private final EventHeap events = new EventHeap();
     private final List<Core> cores = new ArrayList<>();
     private final CoherentLines coherence;
     private int[] parties = {};
     private Core running; // null while nobody runs: then accesses take no time
-    private long sequence;
     private double now;
     private long accesses;
 
@@ -114,8 +112,7 @@ public final class Multicore implements Hardware {
     public void run(BooleanSupplier enough) {
         int stalls = 0;
         while (!enough.getAsBoolean()) {
-            CoreEvent event = events.poll();
-            if (event == null) {
+            if (events.isEmpty()) {
                 if (cores.stream().allMatch(core -> core.state == Core.State.ENDED)) {
                     return;
                 }
@@ -128,11 +125,12 @@ public final class Multicore implements Hardware {
                         .forEach(core -> wake(core, now + STALLED_TURNS * core.attempt));
                 continue;
             }
-            now = event.at();
-            if (event.resumed() == null) {
-                event.happens().run();
+            now = events.firstTime();
+            Object event = events.poll();
+            if (event instanceof Core resumed) {
+                go(resumed);
             } else {
-                go(event.resumed());
+                ((Runnable) event).run();
             }
             if (coherence.changes() > 0) {
                 stalls = 0;
@@ -178,7 +176,13 @@ public final class Multicore implements Hardware {
     /// Whether every program has ended and every store has reached its line, but for those of `others`.
     /// @param others programs that were put on cores first and do not end, such as servers
     public boolean isOver(int others) {
-        return cores.stream().skip(others).allMatch(core -> core.state == Core.State.ENDED && core.stores.isEmpty());
+        for (int i = others; i < cores.size(); i++) { // asked after every event
+            Core core = cores.get(i);
+            if (core.state != Core.State.ENDED || !core.stores.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The number of programs that have been put on cores.
@@ -203,20 +207,18 @@ public final class Multicore implements Hardware {
     /// Lets everything happen that comes before the core's clock.
     private void catchUp(Core core) {
         while (true) {
-            CoreEvent first = events.peek();
-            if (first == null || first.at() > core.clock) {
+            if (events.isEmpty() || events.firstTime() > core.clock) {
                 now = core.clock;
                 return;
             }
-            if (first.resumed() != null) {
+            if (events.isFirstOfCore()) {
                 resume(core, core.clock);
                 leave(core, Core.State.LINE);
                 return;
             }
-            events.poll();
-            now = first.at();
+            now = events.firstTime();
             running = null;
-            first.happens().run();
+            ((Runnable) events.poll()).run();
             running = core;
         }
     }
@@ -348,7 +350,7 @@ public final class Multicore implements Hardware {
     // What the lines do to cores.
 
     void at(double time, Runnable happens) {
-        events.add(new CoreEvent(time, sequence++, null, happens));
+        events.add(time, happens);
     }
 
     double now() {
@@ -358,7 +360,7 @@ public final class Multicore implements Hardware {
     /// Lets a core go on at a time.
     void resume(Core core, double time) {
         core.clock = Math.max(core.clock, time);
-        events.add(new CoreEvent(core.clock, sequence++, core, null));
+        events.add(core.clock, core);
     }
 
     /// Wakes a core that sleeps in a loop: it looks again at the first turn that ends at this time or later.
