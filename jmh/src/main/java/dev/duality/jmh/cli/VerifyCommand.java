@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
     private static final int LEAST_MEBIBYTES = 32;
     private static final int INDENT = 4; // characters, of all lines behind the first of a finding
-    private static final int WEAK_OPERATIONS = 2; // of each worker
+    private static final int MOST_WEAK_OPERATIONS = 8; // of each worker: all orders of them may be tried
 
     @Spec
     private CommandSpec spec;
@@ -57,7 +58,8 @@ final class VerifyCommand implements Callable<Integer> {
             defaultValue = "20000",
             description =
                     "Operations of each worker to compare (${DEFAULT-VALUE}): one by one, as many as its script has"
-                            + " in two passes, and all of them in a load.")
+                            + " in two passes, and all of them in a load. With --memory weak from 1 to 8 (2, and 4 of two"
+                            + " parties of a structure).")
     private int operations;
 
     @Option(
@@ -99,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "MIB|weak",
             defaultValue = "1024",
             description = "How large the heap may be in which a side is compared, in MiB (${DEFAULT-VALUE}); or weak:"
-                    + " explore the sides on a simulated memory that is as weak as Java's access modes allow, with two"
+                    + " explore the sides on a simulated memory that is as weak as Java's access modes allow, with a few"
                     + " operations of each worker.")
     private String memory;
 
@@ -240,7 +242,7 @@ final class VerifyCommand implements Callable<Integer> {
                         described(loader),
                         Optional.ofNullable(scenario),
                         Optional.ofNullable(wait).map(CellSpec::waitingOf),
-                        WEAK_OPERATIONS,
+                        weakOperations(),
                         executions,
                         selection.seed),
                 out());
@@ -255,6 +257,18 @@ final class VerifyCommand implements Callable<Integer> {
             return true;
         }
         return report.explore();
+    }
+
+    /// The operations of each worker that are asked for; empty if none are.
+    private OptionalInt weakOperations() {
+        if (!spec.commandLine().getParseResult().hasMatchedOption("--operations")) {
+            return OptionalInt.empty();
+        }
+        if (operations > MOST_WEAK_OPERATIONS) {
+            throw new BadInput("--operations is %,d, but must be from 1 to %d with --memory weak"
+                    .formatted(operations, MOST_WEAK_OPERATIONS));
+        }
+        return OptionalInt.of(operations);
     }
 
     /// The structures that are asked for.

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -33,6 +34,7 @@ final class WeakMemoryReport {
     ///
     /// @param waiting how everybody waits; empty for pause and park, one after the other
     /// @param workers how many; empty for 2, and for as many as each short program has
+    /// @param operations of each worker or party; empty for 2, and for 4 of two parties of a structure behind that
     /// @param scenario the one to take, by the name that the list of results has; empty for all
     /// @param structures explored instead of sides, unless there are none
     /// @param executions at random, of each scenario; a fourth of them before, with few choices that differ
@@ -44,7 +46,7 @@ final class WeakMemoryReport {
             List<Structure<?>> structures,
             Optional<String> scenario,
             Optional<Waiting> waiting,
-            int operations,
+            OptionalInt operations,
             int executions,
             long seed) {}
 
@@ -57,6 +59,7 @@ final class WeakMemoryReport {
 
     private final Order order;
     private final WeakMemoryScenarios chosen;
+    private final WeakMemoryScenarios quick; // without the longer ones
     private final PrintWriter out;
 
     WeakMemoryReport(Catalog catalog, Order order, PrintWriter out) {
@@ -64,7 +67,8 @@ final class WeakMemoryReport {
             throw new BadInput(reason);
         });
         this.order = order;
-        chosen = new WeakMemoryScenarios(catalog, order);
+        chosen = new WeakMemoryScenarios(catalog, order, true);
+        quick = new WeakMemoryScenarios(catalog, order, false);
         this.out = out;
     }
 
@@ -199,7 +203,7 @@ final class WeakMemoryReport {
     void mutants(Set<String> classes) {
         Markdown.head(MUTANTS).forEach(out::println);
         Map<String, SortedSet<Integer>> lines = new HashMap<>(); // by method and call, as far as they have come
-        new MutantTable(chosen.all(), budget(), MOST_SCENARIOS).run(classes, row -> {
+        new MutantTable(quick.all(), budget(), MOST_SCENARIOS).run(classes, row -> {
             Site site = row.mutant().site();
             SortedSet<Integer> same = lines.computeIfAbsent(site.place() + " " + site.call(), _ -> new TreeSet<>());
             same.add(site.line());

@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.shm.Waiting;
+import dev.duality.shm.structure.Structure;
 import dev.duality.simulation.memory.MemoryScenario;
 import dev.duality.simulation.memory.ShortProgram;
 import dev.duality.simulation.memory.ShortPrograms;
@@ -16,9 +17,14 @@ import dev.duality.workloads.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The scenarios on weak memory that an order comes to: of each side its short programs, or else its script.
-record WeakMemoryScenarios(Catalog catalog, WeakMemoryReport.Order order) {
+///
+/// @param withLonger whether structures have longer scenarios, too, if nobody says how many calls there are
+record WeakMemoryScenarios(Catalog catalog, WeakMemoryReport.Order order, boolean withLonger) {
+    private static final int OPERATIONS = 2; // of each worker, when nobody says
+
     /// Those that are asked for, one at least.
     /// @throws BadInput if there are none
     List<MemoryScenario> all() {
@@ -39,9 +45,7 @@ record WeakMemoryScenarios(Catalog catalog, WeakMemoryReport.Order order) {
 
     private List<MemoryScenario> allScenarios() {
         if (!order.structures().isEmpty()) {
-            return order.structures().stream()
-                    .flatMap(one -> StructureScenario.of(one, order.waiting()).stream())
-                    .toList();
+            return order.structures().stream().flatMap(this::ofStructure).toList();
         }
         List<MemoryScenario> scenarios = new ArrayList<>();
         for (Workload workload : order.workloads()) {
@@ -63,18 +67,31 @@ record WeakMemoryScenarios(Catalog catalog, WeakMemoryReport.Order order) {
         return scenarios;
     }
 
+    /// Longer ones come last, since they find least in the same time; a number of calls that is asked for is all there
+    /// is, and mutants have to be caught by the short ones.
+    private Stream<MemoryScenario> ofStructure(Structure<?> structure) {
+        List<MemoryScenario> asked = StructureScenario.of(
+                structure, order.waiting(), order.operations().orElse(StructureScenario.CALLS));
+        return order.operations().isPresent() || !withLonger
+                ? asked.stream()
+                : Stream.concat(asked.stream(), StructureScenario.longer(structure, order.waiting()).stream());
+    }
+
     private List<SideScenario> ofScript(Workload workload, Side side) {
         Setting base = Setting.of(workload, Values.of(workload, own(workload))).withSeed(order.seed());
         List<Integer> workers = order.workers().isEmpty() ? List.of(2) : order.workers();
         return workers.stream()
                 .flatMap(count -> settings(side, base.withWorkers(count)).stream())
-                .map(setting -> new SideScenario(workload, side, setting, order.operations()))
+                .map(setting -> new SideScenario(
+                        workload, side, setting, order.operations().orElse(OPERATIONS)))
                 .toList();
     }
 
-    /// None if values or a number of workers are asked for, since a program has its own.
+    /// None if values, or a number of workers or operations, are asked for, since a program has its own.
     private List<SideScenario> ofPrograms(Workload workload, Side side) {
-        if (!own(workload).isEmpty() || !order.workers().isEmpty()) {
+        if (!own(workload).isEmpty()
+                || !order.workers().isEmpty()
+                || order.operations().isPresent()) {
             return List.of();
         }
         return ShortPrograms.ALL.stream()

@@ -44,6 +44,23 @@ class WeakMemoryVerdictTest extends TypedCommands {
         assertTrue(done.onlyLine().contains("prefix on shm:snapshot, pause, w2"), done.err());
     }
 
+    @Test
+    void asManyCallsAsAreAskedForAreMade() {
+        Done done = weak("--structure slot-ring --operations 3");
+
+        assertEquals(ExitCodes.DONE, done.exit(), done.out());
+        assertTrue(done.out().lines().allMatch(line -> line.contains(", calls 3 ")), done.out());
+        assertTrue(weak("--structure slot-ring").out().contains(", calls 4 "));
+    }
+
+    @Test
+    void moreCallsThanCanBePutInOrderAreRefused() {
+        Done done = weak("--structure slot-ring --operations 9");
+
+        assertEquals(ExitCodes.USAGE, done.exit(), done.out());
+        assertTrue(done.onlyLine().contains("--operations is 9, but must be from 1 to 8"), done.err());
+    }
+
     private static Done weak(String selection) {
         return duality(Stream.of(("verify --memory weak --executions 1 " + selection).split(" "))
                 .map(word -> word.replace('@', ' '))

@@ -25,7 +25,13 @@ public final class StructureScenario<W> implements MemoryScenario {
     public static final List<Waiting> WAITS =
             List.of(Waiting.of(WaitStrategy.Kind.PAUSE), Waiting.of(WaitStrategy.Kind.PARK));
 
-    private static final int CALLS = 2; // of each party
+    /// The calls of each party, when nobody says.
+    public static final int CALLS = 2;
+
+    /// The calls of each of two parties in longer scenarios: enough to take a node out, put it back, and come between.
+    public static final int MORE_CALLS = 4;
+
+    private static final int LONGER_PARTIES = 2;
     private static final int SEEDS = 3; // of calls that are drawn
     private static final int MOST_PARTIES = 3;
     private static final int SHORT_PAYLOAD = 16; // bytes, two words: so that one can be torn
@@ -33,6 +39,7 @@ public final class StructureScenario<W> implements MemoryScenario {
     private final Structure<W> structure;
     private final Structure.Shape shape;
     private final Waiting waiting;
+    private final int calls;
     private final int seed;
     private final List<StructureScenario<W>> opened; // of all scenarios of this shape
     private final StructureUse use; // in all of them
@@ -41,12 +48,14 @@ public final class StructureScenario<W> implements MemoryScenario {
             Structure<W> structure,
             Structure.Shape shape,
             Waiting waiting,
+            int calls,
             int seed,
             List<StructureScenario<W>> opened,
             StructureUse use) {
         this.structure = structure;
         this.shape = shape;
         this.waiting = waiting;
+        this.calls = calls;
         this.seed = seed;
         this.opened = opened;
         this.use = use;
@@ -55,28 +64,39 @@ public final class StructureScenario<W> implements MemoryScenario {
     /// With two parties and with three as far as it has them, room for one and for two, and several calls that are
     /// drawn.
     /// @param waiting how everybody waits; empty for pause and park, one after the other
-    public static List<MemoryScenario> of(Structure<?> structure, Optional<Waiting> waiting) {
+    /// @param calls of each party
+    public static List<MemoryScenario> of(Structure<?> structure, Optional<Waiting> waiting, int calls) {
+        return of(structure, waiting, calls, MOST_PARTIES);
+    }
+
+    /// The same with two parties at most, and more calls of each.
+    public static List<MemoryScenario> longer(Structure<?> structure, Optional<Waiting> waiting) {
+        return of(structure, waiting, MORE_CALLS, LONGER_PARTIES);
+    }
+
+    private static List<MemoryScenario> of(
+            Structure<?> structure, Optional<Waiting> waiting, int calls, int mostParties) {
         List<Waiting> waits = waiting.map(List::of).orElse(WAITS);
         int payload = Math.min(SHORT_PAYLOAD, structure.longestPayload());
         List<Structure.Shape> shapes = IntStream.rangeClosed(
-                        Math.min(2, structure.parties()), Math.min(MOST_PARTIES, structure.parties()))
+                        Math.min(2, structure.parties()), Math.min(mostParties, structure.parties()))
                 .boxed()
                 .flatMap(parties -> Stream.of(1, structure.hasCapacity() ? 2 : 1)
                         .map(capacity -> new Structure.Shape(parties, capacity, payload)))
                 .distinct()
                 .toList();
         return shapes.stream()
-                .<MemoryScenario>flatMap(shape -> of(structure, shape, waits).stream())
+                .<MemoryScenario>flatMap(shape -> of(structure, shape, waits, calls).stream())
                 .toList();
     }
 
     private static <W> List<StructureScenario<W>> of(
-            Structure<W> structure, Structure.Shape shape, List<Waiting> waits) {
+            Structure<W> structure, Structure.Shape shape, List<Waiting> waits, int calls) {
         List<StructureScenario<W>> opened = new ArrayList<>();
         StructureUse use = new StructureUse();
         return waits.stream()
                 .flatMap(wait -> IntStream.rangeClosed(1, SEEDS)
-                        .mapToObj(seed -> new StructureScenario<>(structure, shape, wait, seed, opened, use)))
+                        .mapToObj(seed -> new StructureScenario<>(structure, shape, wait, calls, seed, opened, use)))
                 .toList();
     }
 
@@ -91,8 +111,14 @@ public final class StructureScenario<W> implements MemoryScenario {
 
     @Override
     public String name() {
-        return "%s, %s, w%d, capacity %d, seed %d"
-                .formatted(structure.name(), waiting.label(), shape.parties(), shape.capacity(), seed);
+        return "%s, %s, w%d, capacity %d, seed %d%s"
+                .formatted(
+                        structure.name(),
+                        waiting.label(),
+                        shape.parties(),
+                        shape.capacity(),
+                        seed,
+                        calls == CALLS ? "" : ", calls " + calls);
     }
 
     @Override
@@ -116,7 +142,7 @@ public final class StructureScenario<W> implements MemoryScenario {
             int number = party;
             RandomGenerator random = use.watched(new SplittableRandom(31L * seed + party));
             workers.add(() -> {
-                for (int call = 0; call < CALLS; call++) {
+                for (int call = 0; call < calls; call++) {
                     recording.record(number, () -> parties.get(number).call(random));
                 }
                 if (structure.hasServer() && ended.getAndAdd(0, 1) == shape.parties() - 1) {

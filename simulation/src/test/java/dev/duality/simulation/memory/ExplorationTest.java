@@ -317,7 +317,7 @@ class ExplorationTest {
         MemoryScenario full = ServiceLoader.load(Structure.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(one -> one.name().equals(structure))
-                .flatMap(one -> StructureScenario.of(one, Optional.empty()).stream())
+                .flatMap(one -> StructureScenario.of(one, Optional.empty(), StructureScenario.CALLS).stream())
                 .skip(seed - 1)
                 .findFirst()
                 .orElseThrow();

@@ -234,7 +234,7 @@ class StructureScenarioTest {
 
     private static List<String> explored(Structure<?> structure, Optional<Waiting> waiting) {
         List<String> names = new ArrayList<>();
-        for (MemoryScenario scenario : StructureScenario.of(structure, waiting)) {
+        for (MemoryScenario scenario : StructureScenario.of(structure, waiting, StructureScenario.CALLS)) {
             if (!scenario.isRepeated()) {
                 names.add(scenario.name().replaceFirst("^[^,]*, ", ""));
                 new MemoryExploration(scenario, Optional.empty()).explore(BUDGET);
@@ -275,7 +275,7 @@ class StructureScenarioTest {
 
     @Test
     void aScenarioOfWhichNoOtherWasExploredIsNotRepeated() {
-        List<MemoryScenario> scenarios = StructureScenario.of(new AtOnce(), Optional.empty());
+        List<MemoryScenario> scenarios = StructureScenario.of(new AtOnce(), Optional.empty(), StructureScenario.CALLS);
         assertFalse(scenarios.stream().anyMatch(MemoryScenario::isRepeated));
         MemoryScenario last = scenarios.getLast();
         new MemoryExploration(last, Optional.empty()).explore(BUDGET);
@@ -283,7 +283,7 @@ class StructureScenarioTest {
     }
 
     private static List<MemoryExploration.Failure> failures(Structure<?> structure) {
-        return StructureScenario.of(structure, Optional.empty()).stream()
+        return StructureScenario.of(structure, Optional.empty(), StructureScenario.CALLS).stream()
                 .flatMap(scenario ->
                         new MemoryExploration(scenario, Optional.empty()).explore(BUDGET).failure().stream())
                 .toList();
@@ -298,7 +298,10 @@ class StructureScenarioTest {
     @Test
     void aLostAdditionIsFoundWithTwoPartiesAndWithThree() {
         List<MemoryExploration.Failure> failures = failures(new InTwoSteps());
-        assertEquals(StructureScenario.of(new InTwoSteps(), Optional.empty()).size(), failures.size());
+        assertEquals(
+                StructureScenario.of(new InTwoSteps(), Optional.empty(), StructureScenario.CALLS)
+                        .size(),
+                failures.size());
         assertTrue(failures.getFirst().reason().contains("no order explains"), failures::toString);
     }
 
@@ -308,6 +311,27 @@ class StructureScenarioTest {
         assertTrue(
                 failures.stream().anyMatch(failure -> failure.reason().contains("nobody can go on")),
                 failures::toString);
+    }
+
+    /// A number that can only be added to three times by one party: the fourth call is lost.
+    private static final class LosingTheFourth extends Counting {
+        @Override
+        public View<Long> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
+            return _ -> {
+                int[] calls = new int[1];
+                return _ -> calls[0]++ < 3 ? region.getAndAdd(offset, 1) : region.getVolatile(offset);
+            };
+        }
+    }
+
+    @Test
+    void whatNeedsFourCallsIsFoundByTheLongerScenariosAlone() {
+        Structure<?> structure = new LosingTheFourth();
+        assertEquals(List.of(), failures(structure));
+        List<MemoryScenario> longer = StructureScenario.longer(structure, Optional.empty());
+        assertTrue(longer.getFirst().name().endsWith(", w2, capacity 1, seed 1, calls 4"), longer.getFirst()::name);
+        MemoryExploration.Result result = new MemoryExploration(longer.getFirst(), Optional.empty()).explore(BUDGET);
+        assertTrue(result.failure().orElseThrow().reason().contains("no order explains"), result::toString);
     }
 
     @Test
