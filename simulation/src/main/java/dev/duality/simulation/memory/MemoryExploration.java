@@ -3,8 +3,10 @@ package dev.duality.simulation.memory;
 
 import dev.duality.simulation.multicore.Fiber;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -58,6 +60,7 @@ public final class MemoryExploration {
 
     private static final int MOST_STEPS = 4_000;
     private static final int MOST_EARLY = 48;
+    private static final int MOST_WAYS = 4; // in which loads lead to one early store
     private static final int MOST_SIMPLER = 1_500; // executions that may be spent on a simpler failure
 
     private final MemoryScenario scenario;
@@ -117,7 +120,16 @@ public final class MemoryExploration {
     }
 
     private List<EarlyStore> early() {
-        return shown.stream().limit(MOST_EARLY).toList();
+        Map<EarlyStore, Integer> ways = new HashMap<>();
+        List<EarlyStore> early = new ArrayList<>();
+        for (EarlyStore one : shown) {
+            EarlyStore anyway = one.anyway();
+            if ((ways.containsKey(anyway) || ways.size() < MOST_EARLY)
+                    && ways.merge(anyway, 1, Integer::sum) <= MOST_WAYS) {
+                early.add(one);
+            }
+        }
+        return early;
     }
 
     private record Ended(Optional<Failure> failure, boolean isAll) {}
@@ -154,7 +166,7 @@ public final class MemoryExploration {
         WeakMachine.Outcome outcome = machine.run(scenario);
         executions++;
         length = Math.max(length, machine.choices().size());
-        if (shown.size() < MOST_EARLY) {
+        if (shown.size() < MOST_EARLY * MOST_WAYS) {
             shown.addAll(machine.memory().shown());
         }
         return switch (outcome) {

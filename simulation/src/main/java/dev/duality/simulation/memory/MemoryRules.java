@@ -2,10 +2,12 @@
 package dev.duality.simulation.memory;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
 
 /// The effect of running threads' accesses on words and views, and the stores that may be done early. Nobody's
 /// accesses, before and after an execution, see and leave the newest store.
@@ -44,7 +46,7 @@ final class MemoryRules {
         Store store = word.at(word.count() - 1 - machine.choose(Chooser.Kind.LOAD, word.count() - oldest));
         loaded(thread, store, mode, before);
         if (!mode.isAcquire()) {
-            pass(thread, word, true);
+            pass(thread, word, true, store.value);
         }
         return store;
     }
@@ -82,7 +84,7 @@ final class MemoryRules {
             }
         }
         if (!mode.isRelease()) {
-            show(thread, word, value);
+            show(thread, word, mode, value);
         }
         if (mode == AccessMode.VOLATILE) {
             thread.views.beginVolatile();
@@ -100,7 +102,7 @@ final class MemoryRules {
             thread.views.endVolatileStore();
         }
         thread.storedWhileOwing = !thread.owed.isEmpty();
-        pass(thread, word, false);
+        pass(thread, word, false, value);
         return store;
     }
 
@@ -231,24 +233,39 @@ final class MemoryRules {
         }
     }
 
-    private static void pass(WeakThread thread, MemoryWord word, boolean isLoad) {
+    private static void pass(WeakThread thread, MemoryWord word, boolean isLoad, long value) {
         if (thread.passable.size() == LONGEST_WINDOW) {
             thread.passable.removeFirst();
         }
-        thread.passable.add(new WeakThread.Passable(word, isLoad));
+        thread.passable.add(new WeakThread.Passable(word, isLoad, value));
     }
 
-    private void show(WeakThread thread, MemoryWord word, long value) {
+    private void show(WeakThread thread, MemoryWord word, AccessMode mode, long value) {
+        List<EarlyStore.Saw> saw = new ArrayList<>();
         for (int i = thread.passable.size() - 1; i >= 0; i--) {
             WeakThread.Passable passed = thread.passable.get(i);
             if (passed.word() == word) {
                 return;
             }
             if (passed.isLoad()) {
-                shown.add(new EarlyStore(
-                        thread.number, EarlyStore.Place.of(passed.word()), EarlyStore.Place.of(word), value));
+                EarlyStore.Place loaded = EarlyStore.Place.of(passed.word());
+                if (mode != AccessMode.PLAIN) {
+                    saw.add(new EarlyStore.Saw(loaded, passed.value()));
+                }
+                shown.add(new EarlyStore(thread.number, loaded, EarlyStore.Place.of(word), value, saw));
             }
         }
+    }
+
+    /// Whether an opaque load could see a value as things are.
+    private boolean canSee(WeakThread thread, EarlyStore.Saw saw) {
+        MemoryWord word = machine.word(saw.word());
+        for (int place = thread.views.oldest(word, AccessMode.OPAQUE); place < word.count(); place++) {
+            if (word.at(place).value == saw.value()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Before a load that orders nothing a store of the same thread may be done that comes behind it.
@@ -261,6 +278,10 @@ final class MemoryRules {
                 .filter(one -> one.thread() == thread.number && one.loaded().equals(place))
                 .filter(one -> thread.owed.stream()
                         .noneMatch(owed -> EarlyStore.Place.of(owed.word).equals(one.stored())))
+                .filter(one -> one.saw().stream().allMatch(saw -> canSee(thread, saw)))
+                .collect(Collectors.toMap(EarlyStore::anyway, one -> one, (first, _) -> first, LinkedHashMap::new))
+                .values()
+                .stream()
                 .toList();
         int choice = machine.chooseEarly(open);
         if (choice > 0) {

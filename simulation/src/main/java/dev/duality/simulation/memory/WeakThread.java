@@ -13,7 +13,8 @@ final class WeakThread {
     ///
     /// @param word whose
     /// @param isLoad whether a store may be done before it
-    record Passable(MemoryWord word, boolean isLoad) {}
+    /// @param value what it saw or stored
+    record Passable(MemoryWord word, boolean isLoad, long value) {}
 
     /// The store that a wait has last seen of a word.
     ///

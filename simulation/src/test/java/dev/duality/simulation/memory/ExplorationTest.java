@@ -132,6 +132,27 @@ class ExplorationTest {
                 failure::toString);
     }
 
+    /// One stores only if it sees 1, and that 1 comes only behind a load that must have seen no such store.
+    @Test
+    void anOpaqueStoreBehindAConditionDoesNotBringItAbout() {
+        MemoryScenario conditional = scenario(
+                _ -> {},
+                region -> List.of(
+                        () -> {
+                            if (region.getOpaque(0) == 1) {
+                                region.setOpaque(Region.APART, 1);
+                            }
+                        },
+                        () -> {
+                            if (region.getAcquire(Region.APART) == 1) {
+                                throw new IllegalStateException("the store has led to itself");
+                            }
+                            region.setOpaque(0, 1);
+                        }),
+                _ -> {});
+        assertFalse(new MemoryExploration(conditional, Optional.empty()).isEverWrong(true));
+    }
+
     @Test
     void aFailureComesAgainFromItsPrintedSchedule() {
         MemoryScenario scenario = new Adding(OneWordLock.RELEASES_NOTHING);
