@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Executions of a scenario on weak memory, until one of them is wrong or the budget is spent: first all of them in
 /// which a few choices differ from a strongly ordered machine's, then others at random. The same budget gives the same
@@ -225,23 +226,22 @@ public final class MemoryExploration {
                 : Optional.empty();
     }
 
-    /// The same execution with only those early stores on offer that are done.
+    /// The same execution with only those early stores on offer that are done, with all the ways to each of them: in
+    /// which way one is open differs from load to load, and no choice may be lost.
     private MemorySchedule withoutUnused(MemorySchedule schedule) {
         WeakMachine machine = run(schedule, CallSites.of(mutant));
         machine.run(scenario);
-        List<EarlyStore> used = machine.choices().stream()
+        Set<EarlyStore> used = machine.choices().stream()
                 .filter(choice -> choice.kind() == Chooser.Kind.EARLY && choice.option() > 0)
-                .map(choice -> choice.early().get(choice.option() - 1))
-                .distinct()
-                .toList();
+                .map(choice -> choice.early().get(choice.option() - 1).anyway())
+                .collect(Collectors.toSet());
         List<Integer> choices = new ArrayList<>();
         for (WeakMachine.Choice choice : machine.choices()) {
             if (choice.kind() != Chooser.Kind.EARLY) {
                 choices.add(choice.option());
                 continue;
             }
-            List<EarlyStore> open =
-                    used.stream().filter(choice.early()::contains).toList();
+            List<EarlyStore> open = usedOf(choice.early(), used);
             if (!open.isEmpty()) {
                 choices.add(
                         choice.option() == 0
@@ -249,7 +249,11 @@ public final class MemoryExploration {
                                 : 1 + open.indexOf(choice.early().get(choice.option() - 1)));
             }
         }
-        return new MemorySchedule(choices, used).trimmed();
+        return new MemorySchedule(choices, usedOf(schedule.early(), used)).trimmed();
+    }
+
+    private static List<EarlyStore> usedOf(List<EarlyStore> early, Set<EarlyStore> used) {
+        return early.stream().filter(one -> used.contains(one.anyway())).toList();
     }
 
     /// Runs one schedule again.
