@@ -2,6 +2,7 @@
 package dev.duality.simulation.multicore;
 
 import java.util.BitSet;
+import java.util.List;
 
 /// The distances of a machine's cores, as classes, looked up rather than worked out: each transaction asks for some.
 final class Distances {
@@ -10,14 +11,26 @@ final class Distances {
 
     private final MachineSpec spec;
     private final int[] groups;
+    private final int beyond; // the least distance of two groups of the last kind
     private final int farthest;
     private final int[][] rows; // by core; null until it is asked for
 
     Distances(MachineSpec spec) {
         this.spec = spec;
         this.groups = spec.groups().stream().mapToInt(size -> size).toArray();
+        this.beyond = spec.dieDistance().isEmpty() ? groups.length : groups.length - 1 + leastOfTwo(spec.dieDistance());
         this.farthest = spec.classes().size() - 1;
         this.rows = new int[spec.cores()][];
+    }
+
+    private static int leastOfTwo(List<List<Integer>> dieDistance) {
+        int least = NOBODY;
+        for (int row = 0; row < dieDistance.size(); row++) {
+            for (int column = 0; column < row; column++) {
+                least = Math.min(least, dieDistance.get(row).get(column));
+            }
+        }
+        return least == NOBODY ? 0 : least;
     }
 
     /// The distance of two cores.
@@ -51,9 +64,7 @@ final class Distances {
         }
         int[] row = row(core);
         int nearest = NOBODY;
-        for (int other = cores.nextSetBit(0);
-                other >= 0 && nearest > groups.length;
-                other = cores.nextSetBit(other + 1)) {
+        for (int other = cores.nextSetBit(0); other >= 0 && nearest > beyond; other = cores.nextSetBit(other + 1)) {
             nearest = other == core ? nearest : Math.min(nearest, row[other]);
         }
         return nearest;

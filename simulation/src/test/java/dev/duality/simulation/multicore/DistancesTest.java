@@ -4,15 +4,52 @@ package dev.duality.simulation.multicore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class DistancesTest {
     @TestFactory
     Stream<DynamicTest> theyAreThoseOfTheMachineAndOfItsNearestAndFarthest() {
         return Machines.NAMES.stream().map(name -> DynamicTest.dynamicTest(name, () -> agree(Machines.named(name))));
+    }
+
+    /// A machine's file may say that groups lie no further apart than those of one group.
+    @Test
+    void groupsMayLieAsNearAsOneGroup() {
+        MachineSpec opteron = Machines.named("opteron-6172");
+        MachineSpec nearer = withDieDistance(
+                opteron,
+                opteron.dieDistance().stream()
+                        .map(row -> row.stream()
+                                .map(distance -> distance == 2 ? 0 : distance)
+                                .toList())
+                        .toList());
+        BitSet sharers = new BitSet();
+        sharers.set(6); // on the second die, which is one class further
+        sharers.set(12); // on the third
+
+        assertEquals(0, new Distances(nearer).nearest(sharers, 0));
+        agree(nearer);
+    }
+
+    private static MachineSpec withDieDistance(MachineSpec spec, List<List<Integer>> dieDistance) {
+        return new MachineSpec(
+                spec.name(),
+                spec.title(),
+                spec.sources(),
+                spec.assumed(),
+                spec.cores(),
+                spec.threadsPerCore(),
+                spec.groups(),
+                spec.sharingLastLevel(),
+                dieDistance,
+                spec.classes(),
+                spec.times(),
+                spec.rules());
     }
 
     private static void agree(MachineSpec spec) {
