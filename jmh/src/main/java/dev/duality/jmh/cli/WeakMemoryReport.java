@@ -59,7 +59,7 @@ final class WeakMemoryReport {
 
     private final Order order;
     private final WeakMemoryScenarios chosen;
-    private final WeakMemoryScenarios quick; // without the longer ones
+    private final WeakMemoryScenarios quick; // without the longer ones, unless one is named
     private final PrintWriter out;
 
     WeakMemoryReport(Catalog catalog, Order order, PrintWriter out) {
@@ -68,7 +68,7 @@ final class WeakMemoryReport {
         });
         this.order = order;
         chosen = new WeakMemoryScenarios(catalog, order, true);
-        quick = new WeakMemoryScenarios(catalog, order, false);
+        quick = new WeakMemoryScenarios(catalog, order, order.scenario().isPresent());
         this.out = out;
     }
 
@@ -201,9 +201,10 @@ final class WeakMemoryReport {
     /// Makes each access and each fence weaker, one at a time; a table for docs/proof.md. A place is a method, and
     /// which of its calls of that name, in the order of lines: it stays the same when lines move.
     void mutants(Set<String> classes) {
+        MutantTable table = new MutantTable(quick.all(), budget(), MOST_SCENARIOS);
         Markdown.head(MUTANTS).forEach(out::println);
         Map<String, SortedSet<Integer>> lines = new HashMap<>(); // by method and call, as far as they have come
-        new MutantTable(quick.all(), budget(), MOST_SCENARIOS).run(classes, row -> {
+        table.run(classes, row -> {
             Site site = row.mutant().site();
             SortedSet<Integer> same = lines.computeIfAbsent(site.place() + " " + site.call(), _ -> new TreeSet<>());
             same.add(site.line());

@@ -61,6 +61,25 @@ class WeakMemoryVerdictTest extends TypedCommands {
         assertTrue(done.onlyLine().contains("--operations is 9, but must be from 1 to 8"), done.err());
     }
 
+    /// The table of mutants is of the short scenarios, unless a longer one is named as the list of results does.
+    @Test
+    void mutantsAreTriedInALongerScenarioThatIsNamed() {
+        Done done =
+                weak("--structure slot-ring --mutants --scenario slot-ring,@pause,@w2,@capacity@1,@seed@1,@calls@4");
+
+        assertEquals(ExitCodes.DONE, done.exit(), done.err());
+        assertTrue(done.out().lines().count() > 2, done.out());
+    }
+
+    @Test
+    void whereThereIsNoSuchScenarioNoTableOfMutantsIsBegun() {
+        Done done = weak("--structure slot-ring --mutants --scenario none");
+
+        assertEquals(ExitCodes.USAGE, done.exit(), done.err());
+        assertEquals("", done.out());
+        assertTrue(done.err().contains("there is no 'none' here"), done.err());
+    }
+
     private static Done weak(String selection) {
         return duality(Stream.of(("verify --memory weak --executions 1 " + selection).split(" "))
                 .map(word -> word.replace('@', ' '))
