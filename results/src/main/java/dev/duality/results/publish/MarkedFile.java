@@ -17,15 +17,17 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// A Markdown file of which the program writes one part, and people the rest. The part stands between two lines,
-/// `<!-- NAME: begin -->` and `<!-- NAME: end -->`.
+/// `<!-- NAME: begin -->` and `<!-- NAME: end -->`, each of which has its line for itself.
 public final class MarkedFile {
     private static final int MOST_BYTES = 64 << 20;
 
     private final Path path;
     private final Path real; // behind links
-    private final String newline;
+    private final String newline; // of the part; people's lines keep theirs
     private final List<String> markers;
     private final String before;
     private final String part;
@@ -45,8 +47,7 @@ public final class MarkedFile {
     /// @param name of the markers, such as `duality publish`
     /// @throws RunUnreadable if there is no such file, or it has no place for the part, or two
     public static MarkedFile read(Path path, String name) {
-        String begin = "<!-- " + name + ": begin -->\n";
-        String end = "<!-- " + name + ": end -->";
+        List<String> markers = List.of("<!-- " + name + ": begin -->", "<!-- " + name + ": end -->");
         Path real;
         String text;
         try {
@@ -55,31 +56,39 @@ public final class MarkedFile {
         } catch (IOException e) {
             throw new RunUnreadable(
                     "cannot read %s: %s; give a file with lines %s and %s"
-                            .formatted(path, Reasons.of(e), begin.strip(), end),
+                            .formatted(path, Reasons.of(e), markers.getFirst(), markers.getLast()),
                     e);
         }
-        String newline = text.contains(begin.strip() + "\r\n") ? "\r\n" : "\n";
-        text = text.replace("\r\n", "\n");
-        int from = text.indexOf(begin) + begin.length();
-        int to = text.indexOf(end, from);
-        if (from < begin.length() || to < 0) {
+        List<MatchResult> begins = lines(text, markers.getFirst());
+        List<MatchResult> ends = lines(text, markers.getLast());
+        if (begins.isEmpty()
+                || ends.isEmpty()
+                || begins.getFirst().end() > ends.getLast().start()) {
             throw new RunUnreadable("%s has no place for the table; it needs a line %s and, behind it, a line %s"
-                    .formatted(path, begin.strip(), end));
+                    .formatted(path, markers.getFirst(), markers.getLast()));
         }
-        for (String marker : List.of(begin.strip(), end)) {
-            if (text.lines().filter(marker::equals).count() > 1) { // between two of one kind are words of people
-                throw new RunUnreadable("%s has two lines %s, and only one place can have the table; leave one pair"
-                        .formatted(path, marker));
-            }
+        if (begins.size() > 1 || ends.size() > 1) { // between two of one kind are words of people
+            throw new RunUnreadable("%s has two lines %s, and only one place can have the table; leave one pair"
+                    .formatted(path, begins.size() > 1 ? markers.getFirst() : markers.getLast()));
         }
+        int from = begins.getFirst().end();
+        int to = ends.getFirst().start();
         return new MarkedFile(
                 path,
                 real,
-                newline,
-                List.of(begin.strip(), end),
+                begins.getFirst().group(1),
+                markers,
                 text.substring(0, from),
-                text.substring(from, to),
+                text.substring(from, to).replace("\r\n", "\n"),
                 text.substring(to));
+    }
+
+    /// The lines that are a marker and nothing else, each with its end, which is the first group.
+    private static List<MatchResult> lines(String text, String marker) {
+        return Pattern.compile("(?<![^\n])" + Pattern.quote(marker) + "(\r?\n|\\z)")
+                .matcher(text)
+                .results()
+                .toList();
     }
 
     public Path path() {
@@ -100,7 +109,7 @@ public final class MarkedFile {
         }
         try {
             requireWritable();
-            String text = (before + next + after).replace("\n", newline);
+            String text = before + next.replace("\n", newline) + after;
             AtomicFile.write(real, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new RunUnwritable(

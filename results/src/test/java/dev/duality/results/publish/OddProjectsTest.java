@@ -30,6 +30,7 @@ class OddProjectsTest extends PublishingProject {
                 MARKERS + MARKERS,
                 "<!-- duality publish: begin -->\nmine\n<!-- duality publish: begin -->\n<!-- duality publish: end -->\n",
                 "<!-- duality publish: begin -->\n<!-- duality publish: end -->\nmine\n<!-- duality publish: end -->\n",
+                "<!-- duality publish: begin -->\r\nmine\n<!-- duality publish: begin -->\n<!-- duality publish: end -->\n",
             })
     void markersThatAreThereTwiceAreRefused(String text) throws IOException {
         Files.writeString(readme(), text);
@@ -62,6 +63,57 @@ class OddProjectsTest extends PublishingProject {
         assertTrue(text.startsWith("above\r\n<!-- duality publish: begin -->\r\n"), text);
         assertFalse(text.replace("\r\n", "").contains("\n"), text);
         assertEquals(List.of(), published.write());
+    }
+
+    @Test
+    void whatPeopleWroteKeepsItsLineEndsWhateverThoseOfTheMarkers() throws IOException {
+        Files.writeString(readme(), "windows\r\n" + MARKERS + "windows\r\nold\rno end");
+        Path other = project.resolve("results/README.md");
+        Files.writeString(other, "unix\n" + MARKERS.replace("\n", "\r\n") + "unix\n");
+        published = new PublishedRuns(project);
+        published.add(kept("mine", ended(fit())), Map.of());
+
+        published.write();
+
+        String text = Files.readString(readme());
+        assertTrue(text.startsWith("windows\r\nabove\n<!-- duality publish: begin -->\n\n|"), text);
+        assertTrue(text.endsWith("\n<!-- duality publish: end -->\nbelow\nwindows\r\nold\rno end"), text);
+        String index = Files.readString(other);
+        assertTrue(index.startsWith("unix\nabove\r\n<!-- duality publish: begin -->\r\n"), index);
+        assertTrue(index.endsWith("\r\n<!-- duality publish: end -->\r\nbelow\r\nunix\n"), index);
+        assertEquals(List.of(), published.write());
+    }
+
+    /// Words about a marker are no marker, nor is one in a block of code.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Put <!-- duality publish: begin -->\nmine\n", "    <!-- duality publish: begin -->\nmine\n"})
+    void aMarkerIsAWholeLine(String people) throws IOException {
+        Files.writeString(readme(), people + MARKERS + people.replace("begin", "end"));
+        published = new PublishedRuns(project);
+        published.add(kept("mine", ended(fit())), Map.of());
+
+        published.write();
+
+        String text = Files.readString(readme());
+        assertTrue(text.startsWith(people + "above\n<!-- duality publish: begin -->\n\n|"), text);
+        assertTrue(text.endsWith("<!-- duality publish: end -->\nbelow\n" + people.replace("begin", "end")), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Put <!-- duality publish: begin -->\n<!-- duality publish: end -->\n",
+                "<!-- duality publish: begin -->\n<!-- duality publish: end --> here\n",
+                "<!-- duality publish: end -->\n<!-- duality publish: begin -->\n",
+                "<!-- duality publish: begin --><!-- duality publish: end -->\n",
+            })
+    void withoutTwoWholeLinesInTheirOrderThereIsNoPlace(String text) throws IOException {
+        Files.writeString(readme(), text);
+
+        RunUnreadable refused = assertThrows(RunUnreadable.class, () -> new PublishedRuns(project));
+
+        assertTrue(refused.getMessage().contains("README.md has no place for the table"), refused.getMessage());
     }
 
     @Test
