@@ -154,7 +154,7 @@ class DualityTest extends TypedCommands {
                 Arguments.of("check /no/such/run", "cannot read /no/such/run: there is no such folder"),
                 Arguments.of("check", "check needs RUN; missing: RUN"),
                 Arguments.of("publish /no/such/run --project ..", "cannot read /no/such/run: there is no such folder"),
-                Arguments.of("publish --project /no/such", "cannot read /no/such/README.md: no such file"),
+                Arguments.of("publish --project /no/such", "cannot read /no/such/results/README.md: no such file"),
                 Arguments.of("publish --check x --project ..", "--check is about runs that are published"),
                 Arguments.of("publish --explain x=y --project ..", "--explain is about a run, and none is given"),
                 Arguments.of("reproduce --run /no/such/run", "/no/such/run"),

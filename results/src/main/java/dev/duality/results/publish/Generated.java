@@ -28,6 +28,10 @@ sealed interface Generated {
     /// Empty if there is none.
     String found();
 
+    /// Looks whether people have locked it.
+    /// @throws RunUnwritable if it is read-only
+    default void requireWritable() {}
+
     void write();
 
     default boolean isThere() {
@@ -102,6 +106,11 @@ sealed interface Generated {
         @Override
         public String found() {
             return file.part();
+        }
+
+        @Override
+        public void requireWritable() {
+            file.requireWritable();
         }
 
         @Override

@@ -107,24 +107,34 @@ public final class MarkedFile {
         if (markers.stream().anyMatch(next::contains)) {
             throw new IllegalArgumentException("what is written into " + path + " holds a marker of its own part");
         }
+        requireWritable();
         try {
-            requireWritable();
             String text = before + next.replace("\n", newline) + after;
             AtomicFile.write(real, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            throw new RunUnwritable(
-                    "cannot write %s: %s; make room, or get leave to".formatted(path, Reasons.of(e)), e);
+            throw unwritable(e);
         }
     }
 
-    /// A new file takes the place of the old one, which would not have let itself be written.
-    private void requireWritable() throws IOException {
+    /// Looks whether it may be replaced: a new file takes the place of the old one, which would not have let itself be
+    /// written.
+    /// @throws RunUnwritable if it is read-only
+    public void requireWritable() {
         Set<PosixFilePermission> allowed = EnumSet.of(
                 PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
         PosixFileAttributeView posix = Files.getFileAttributeView(real, PosixFileAttributeView.class);
-        if (!Files.isWritable(real)
-                || posix != null && Collections.disjoint(posix.readAttributes().permissions(), allowed)) {
-            throw new FileSystemException(real.toString(), null, "it is read-only");
+        try {
+            if (!Files.isWritable(real)
+                    || posix != null
+                            && Collections.disjoint(posix.readAttributes().permissions(), allowed)) {
+                throw new FileSystemException(real.toString(), null, "it is read-only");
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
         }
+    }
+
+    private RunUnwritable unwritable(IOException e) {
+        return new RunUnwritable("cannot write %s: %s; make room, or get leave to".formatted(path, Reasons.of(e)), e);
     }
 }

@@ -44,8 +44,14 @@ public final class PublishedRuns {
     public PublishedRuns(Path project) {
         this.project = project;
         published = project.resolve("results").resolve("published");
-        MarkedFile.read(project.resolve("README.md"), MARKER);
-        MarkedFile.read(project.resolve("results").resolve("README.md"), MARKER);
+        readmes();
+    }
+
+    /// The one that tells of all runs, and that of the project.
+    private List<MarkedFile> readmes() {
+        return List.of(
+                MarkedFile.read(project.resolve("results").resolve("README.md"), MARKER),
+                MarkedFile.read(project.resolve("README.md"), MARKER));
     }
 
     /// The reasons why cells of a run failed, by their ids, as it was published with; empty for one that nobody
@@ -60,8 +66,10 @@ public final class PublishedRuns {
     /// do not name stays where it is. Files of forks are in one archive, and name no folders of the machine there.
     /// @param explanations why a cell failed, by its id
     /// @return its folder
-    /// @throws RunUnwritable if it is there already, or the disk does not take it
+    /// @throws RunUnwritable if it is there already, or a table that would tell of it is read-only, or the disk does
+    ///     not take it
     public Path add(RunFolder run, Map<String, String> explanations) {
+        readmes().forEach(MarkedFile::requireWritable);
         Run forOthers = run.run().withCommand(Places.keptBelow(run.run().command()));
         for (PublishedRun other : all()) {
             if (other.run().equals(forOthers)) {
@@ -93,15 +101,13 @@ public final class PublishedRuns {
 
     /// Writes all tables again, where they are not as they should be.
     /// @return what was written
+    /// @throws RunUnwritable if one of them is read-only, and none is written then; or the disk does not take it
     public List<Path> write() {
-        List<Path> written = new ArrayList<>();
-        for (Generated file : generated()) {
-            if (!file.isThere()) {
-                file.write();
-                written.add(file.path());
-            }
-        }
-        return written;
+        List<Generated> stale =
+                generated().stream().filter(file -> !file.isThere()).toList();
+        stale.forEach(Generated::requireWritable);
+        stale.forEach(Generated::write);
+        return stale.stream().map(Generated::path).toList();
     }
 
     /// @return what is not as its run gives it, a line each; empty if all is
@@ -201,11 +207,10 @@ public final class PublishedRuns {
                             .map(run -> new IndexPage.Entry(run.name(), "published/" + run.name(), run.findings()))
                             .toList())));
         }
+        List<MarkedFile> readmes = readmes();
+        files.add(new Generated.Part(readmes.getFirst(), runs.isEmpty() ? NOTHING : sections(runs)));
         files.add(new Generated.Part(
-                MarkedFile.read(project.resolve("results").resolve("README.md"), MARKER),
-                runs.isEmpty() ? NOTHING : sections(runs)));
-        files.add(new Generated.Part(
-                MarkedFile.read(project.resolve("README.md"), MARKER),
+                readmes.getLast(),
                 headline(runs).map(PublishedRuns::headlineText).orElse(NOTHING)));
         return files;
     }

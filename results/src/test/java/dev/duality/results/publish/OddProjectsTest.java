@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -128,15 +133,39 @@ class OddProjectsTest extends PublishingProject {
         assertTrue(Files.readString(real).length() > MARKERS.length());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "results/README.md"})
+    void nothingIsChangedWhereOneReadmeIsReadOnly(String name) throws IOException {
+        RunFolder mine = kept("mine", ended(fit()));
+        RunFolder other = kept("other", later(ended(fit()), 1, 4));
+        published.add(mine, Map.of());
+        Files.setPosixFilePermissions(project.resolve(name), PosixFilePermissions.fromString("r--r--r--"));
+        Map<String, String> before = contents();
+
+        for (Executable changing : List.<Executable>of(() -> published.add(other, Map.of()), () -> published.write())) {
+            RunUnwritable refused = assertThrows(RunUnwritable.class, changing);
+            assertTrue(refused.getMessage().contains(name + ": it is read-only"), refused.getMessage());
+            assertEquals(before, contents());
+        }
+    }
+
     @Test
-    void aReadmeThatIsReadOnlyIsLeftAsItIs() throws IOException {
+    void aReadOnlyReadmeThatIsAsItShouldBeIsNoObstacle() throws IOException {
         published.add(kept("mine", ended(fit())), Map.of());
+        published.write();
         Files.setPosixFilePermissions(readme(), PosixFilePermissions.fromString("r--r--r--"));
 
-        RunUnwritable refused = assertThrows(RunUnwritable.class, () -> published.write());
+        assertEquals(List.of(), published.write());
+    }
 
-        assertTrue(refused.getMessage().contains("README.md: it is read-only"), refused.getMessage());
-        assertEquals(MARKERS, Files.readString(readme()));
+    private Map<String, String> contents() throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(project)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return contents;
     }
 
     @Test
