@@ -15,7 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A dry run refuses, in the same words, all that `duality run` refuses before its first fork. Neither leaves a trace.
+/// A dry run refuses, in the same words, what `duality run` looks at before it makes its folder: the way to it, its
+/// names, the profiler, the temporary folder and the lock. Neither leaves a trace. A disk with a page left, or without
+/// inodes, passes both looks, and the run is refused when it writes.
 class DryRunTest extends TypedCommands {
     private final String temporary = System.getProperty("java.io.tmpdir");
 
@@ -49,6 +51,18 @@ class DryRunTest extends TypedCommands {
 
         assertRefusedAlike("it is a link that leads nowhere", ExitCodes.USAGE, link + "");
         assertRefusedAlike(link + " is a link that leads nowhere", ExitCodes.USAGE, link.resolve("run") + "");
+    }
+
+    @Test
+    void aNameThatIsTooLong() {
+        String name = "n".repeat(300);
+
+        assertRefusedAlike("file name too long", ExitCodes.USAGE, folder.resolve(name) + "");
+        assertRefusedAlike(
+                "file name too long",
+                ExitCodes.USAGE,
+                folder.resolve("new").resolve(name).resolve("run") + "");
+        assertAll(() -> assertEquals(List.of(), names(folder)));
     }
 
     @Test
