@@ -178,21 +178,8 @@ class MeasuredGatesTest {
 
     /// @param nanosPerOp of one operation of one worker
     private MeasuredGatesTest table(String substrate, int workers, double nanosPerOp, String read) {
-        return cell(
-                "table",
-                substrate,
-                workers,
-                "pause",
-                1,
-                nanosPerOp,
-                "buckets",
-                "12",
-                "entries",
-                "12",
-                "skew",
-                "0",
-                "read",
-                read);
+        String[] parameters = {"buckets", "12", "entries", "12", "skew", "0", "read", read};
+        return cell("table", substrate, workers, "pause", 1, nanosPerOp, parameters);
     }
 
     /// A machine as the papers have it.
