@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.reproduce;
 
+import dev.duality.jmh.plan.Preset;
 import dev.duality.results.Cell;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.finding.Crossover;
@@ -177,19 +178,23 @@ public final class MeasuredGates {
         GateResult finding = value.map(its -> cores < neededCores
                         ? new GateResult(its.text + " (" + cores(cores) + ")", GateVerdict.INCONCLUSIVE)
                         : new GateResult(its.text, its.verdict))
-                .orElseGet(() -> new GateResult(
-                        "not in this run, but in one of: " + measuredBy(number), GateVerdict.INCONCLUSIVE));
+                .orElseGet(() -> new GateResult(missing(number), GateVerdict.INCONCLUSIVE));
         return new Reproduction(new Gate(number, source, what, paper, tolerance, _ -> finding), finding);
     }
 
-    /// The command whose run has the rows of a gate.
-    private static String measuredBy(int number) {
-        return switch (number) {
-            case 5 -> "duality run --preset crossover";
-            case 9 -> "duality run --preset gates on %d cores".formatted(CORES);
-            case 16 -> "duality run --preset contention";
-            default -> "duality run --preset gates";
+    /// The command whose run has the rows of a gate, unless this run is one of those.
+    private String missing(int number) {
+        Preset preset = switch (number) {
+            case 5 -> Preset.CROSSOVER;
+            case 16 -> Preset.CONTENTION;
+            default -> Preset.GATES;
         };
+        boolean needsCores = number == 9;
+        if (findings.run().preset().equals(preset.label()) && (!needsCores || cores >= CORES)) {
+            return "no figure of it in this run";
+        }
+        return "not in this run, but in one of: duality run --preset %s%s"
+                .formatted(preset.label(), needsCores ? " on " + cores(CORES) : "");
     }
 
     private static String cores(int count) {

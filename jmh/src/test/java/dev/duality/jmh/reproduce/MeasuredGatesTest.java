@@ -57,6 +57,7 @@ class MeasuredGatesTest {
 
     private final Map<Cell, Double> nanos = new LinkedHashMap<>();
     private int forks = 1;
+    private String preset = "gates";
 
     private MeasuredGatesTest cell(
             String workload,
@@ -95,7 +96,7 @@ class MeasuredGatesTest {
                         "run",
                         START,
                         "duality run --preset gates",
-                        "gates",
+                        preset,
                         1,
                         new Commit("1a2b3c4d5e6f", false),
                         new Machine(
@@ -280,14 +281,19 @@ class MeasuredGatesTest {
     }
 
     @Test
-    void whatARunDoesNotHaveIsInconclusive() {
-        Map<Integer, GateResult> found =
-                cell("rpc", "shm:direct", 1, "none", 1, 10, "command", "null").findings(8);
+    void whatARunDoesNotHaveIsInconclusiveAndAnotherPresetsRunSaysWhoseHasIt() {
+        cell("rpc", "shm:direct", 1, "none", 1, 10, "command", "null");
+        String other = "not in this run, but in one of: duality run --preset ";
 
-        assertTrue(found.values().stream().allMatch(one -> one.verdict() == GateVerdict.INCONCLUSIVE));
-        assertEquals(
-                "not in this run, but in one of: duality run --preset gates",
-                found.get(4).ours());
+        assertTrue(findings(8).values().stream().allMatch(one -> one.verdict() == GateVerdict.INCONCLUSIVE));
+        for (int number : List.of(4, 9)) {
+            assertEquals("no figure of it in this run", findings(8).get(number).ours());
+        }
+        assertEquals(other + "crossover", findings(8).get(5).ours());
+        assertEquals(other + "gates on 4 cores", findings(2).get(9).ours());
+        preset = "standard";
+        assertEquals(other + "gates", findings(8).get(4).ours());
+        assertEquals(other + "gates on 4 cores", findings(8).get(9).ours());
     }
 
     /// A gate asks for the steady state.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.plan.Preset;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.simulation.reproduce.Reproduction;
@@ -38,18 +39,41 @@ class ReadmeGatesTest {
                         .toList());
     }
 
+    private static List<String> generated() {
+        Path standard = RESULTS.resolve("published").resolve("amd-epyc-jdk25.0.3-2026-11-28");
+        return Reproduction.markdown(MeasuredGates.of(Findings.of(RunFolder.open(standard))))
+                .lines()
+                .filter(line -> line.matches("\\| \\d.*"))
+                .toList();
+    }
+
+    @Test
+    void theTimeThatTheRunTakesIsThePresets() throws Exception {
+        assertTrue(Files.readString(RESULTS.resolve("README.md"))
+                .contains("`./duality run --preset gates --out runs/gates` measures them in %d minutes"
+                        .formatted(Preset.GATES.budget(2).toMinutes())));
+    }
+
+    /// Number, source, what, published and tolerance: they are the program's, whatever a run measures.
+    private static List<String> words(List<String> rows) {
+        return rows.stream()
+                .map(row -> String.join(" | ", List.of(row.split(" \\| ")).subList(0, 5)))
+                .toList();
+    }
+
+    @Test
+    void whatAGateIsAboutStandsInTheGeneratorsWords() throws Exception {
+        assertEquals(String.join("\n", words(generated())), String.join("\n", words(rows())));
+    }
+
     @Test
     void aRowThatWasNotMeasuredSaysWhichCommandMeasuresItAsTheGeneratorDoes() throws Exception {
-        Path standard = RESULTS.resolve("published").resolve("amd-epyc-jdk25.0.3-2026-11-28");
-        List<String> generated = Reproduction.markdown(MeasuredGates.of(Findings.of(RunFolder.open(standard))))
-                .lines()
-                .toList();
         List<String> missing =
                 rows().stream().filter(row -> row.contains(MISSING)).toList();
 
         assertFalse(missing.isEmpty());
         for (String row : missing) {
-            assertTrue(generated.contains(row), row);
+            assertTrue(generated().contains(row), row);
             assertTrue(row.contains("duality run --preset "), row);
         }
     }
