@@ -6,32 +6,32 @@ import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.OneLine;
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.ToldKey;
+import dev.duality.jmh.ToldLines;
 import dev.duality.messaging.Transport;
 import dev.duality.simulation.protocol.ProtocolProvider;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.catalog.Registered;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -43,7 +43,7 @@ final class JarProbe {
     private static final String BROKEN = " broken ";
     private static final String EXITS = " exits ";
     private static final String OVER = " over";
-    private static final String END = "end"; // of the output; said by who reads it
+    static final String END = "end"; // of the output; said by who reads it
 
     /// The time that a class may take to be made, or to answer one question.
     static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -230,15 +230,15 @@ final class JarProbe {
             Deque<Registration> left, Process process, ToldKey key, Duration patience, Map<String, String> broken) {
         try {
             BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-            List<String> others = Collections.synchronizedList(new ArrayList<>());
-            Thread reader = new Thread(() -> read(process, key, lines, others), "jar-probe");
+            AtomicReference<String> said = new AtomicReference<>("nothing");
+            Thread reader = new Thread(() -> read(ToldLines.of(process), key, lines, said), "jar-probe");
             reader.setDaemon(true);
             reader.start();
             String line = lines.poll(START.toNanos(), TimeUnit.NANOSECONDS);
             if (line == null || !line.startsWith(STEP)) {
                 throw new UncheckedIOException(new IOException(
                         "the JVM that looks at --classpath did not come so far as to make a class; it said: "
-                                + (others.isEmpty() ? "nothing" : OneLine.of(others.getFirst()))));
+                                + OneLine.of(said.get())));
             }
             Step step = Step.parse(line.substring(STEP.length()));
             String exits = "";
@@ -295,16 +295,18 @@ final class JarProbe {
     }
 
     /// Its answers, and that there are no more.
-    /// @param others gets what is no answer: the JVM itself may print lines
-    private static void read(Process process, ToldKey key, BlockingQueue<String> into, List<String> others) {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String other = line;
-                key.behind(line).ifPresentOrElse(into::add, () -> others.add(other));
+    /// @param said gets the first line that is no answer: the JVM itself may print some, and code of others without end
+    static void read(ToldLines told, ToldKey key, BlockingQueue<String> into, AtomicReference<String> said) {
+        String nothing = said.get();
+        try (told) {
+            for (Optional<String> line = told.next(); line.isPresent(); line = told.next()) {
+                String other = line.get();
+                key.behind(other).ifPresentOrElse(into::add, () -> said.compareAndSet(nothing, other));
             }
         } catch (IOException _) {
             // it was ended by force
+        } finally {
+            into.add(END);
         }
-        into.add(END);
     }
 }

@@ -4,11 +4,10 @@ package dev.duality.jmh.verify;
 import dev.duality.jmh.JvmEnd;
 import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.ToldKey;
+import dev.duality.jmh.ToldLines;
 import dev.duality.jmh.fork.LastWords;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +30,7 @@ final class Comparing implements AutoCloseable {
     private final ToldKey key = ToldKey.fresh();
     private final Process process;
     private final Thread atEnd;
+    private final Thread reading;
     private final BlockingQueue<Optional<Told>> told = new LinkedBlockingQueue<>(MOST_WAITING); // empty at the end
     private volatile boolean ranOut;
 
@@ -55,16 +55,16 @@ final class Comparing implements AutoCloseable {
         }
         atEnd = new Thread(process::destroyForcibly, "end of what compares");
         Runtime.getRuntime().addShutdownHook(atEnd);
-        Thread reading = new Thread(this::read, "what is told");
+        reading = new Thread(this::read, "what is told");
         reading.setDaemon(true);
         reading.start();
     }
 
     private void read() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                ranOut |= line.contains(JvmFlags.OUT_OF_MEMORY);
-                Optional<Told> read = Told.read(key, line);
+        try (ToldLines lines = ToldLines.of(process)) {
+            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+                ranOut |= line.get().contains(JvmFlags.OUT_OF_MEMORY);
+                Optional<Told> read = Told.read(key, line.get());
                 if (read.isPresent()) {
                     told.put(read);
                 }
@@ -72,9 +72,18 @@ final class Comparing implements AutoCloseable {
         } catch (IOException _) {
             // it is over
         } catch (InterruptedException _) {
-            return;
+            Thread.currentThread().interrupt(); // nobody follows
+        } finally {
+            tellEnd();
         }
-        told.offer(Optional.empty());
+    }
+
+    private void tellEnd() {
+        try {
+            told.put(Optional.empty()); // however much waits to be read
+        } catch (InterruptedException _) {
+            // nobody follows
+        }
     }
 
     /// Follows it until it has compared all, or is broken off.
@@ -152,6 +161,7 @@ final class Comparing implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        reading.interrupt(); // it may wait until somebody takes what was told
         try {
             Runtime.getRuntime().removeShutdownHook(atEnd);
         } catch (IllegalStateException _) {

@@ -2,17 +2,25 @@
 package dev.duality.jmh.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.duality.jmh.ToldKey;
+import dev.duality.jmh.ToldLines;
 import dev.duality.messaging.Transport;
 import dev.duality.simulation.protocol.ProtocolProvider;
 import dev.duality.workloads.Workload;
 import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +141,33 @@ class JarProbeTest {
                         System.getProperty("java.class.path") + File.pathSeparator + classes,
                         Duration.ofSeconds(3),
                         List.of("-XX:+PrintCommandLineFlags")));
+    }
+
+    @Test
+    void ofWhatAClassPrintsTheFirstLineIsKeptAndTheEndIsToldWhateverHappens() {
+        ToldKey key = ToldKey.fresh();
+        Reader breaks = new Reader() {
+            private final Reader text = new StringReader("one\ntwo\n" + key.text() + " over\n");
+
+            @Override
+            public int read(char[] into, int from, int most) throws IOException {
+                int count = text.read(into, from, most);
+                if (count < 0) {
+                    throw new OutOfMemoryError("as of a reader that kept too much");
+                }
+                return count;
+            }
+
+            @Override
+            public void close() {}
+        };
+        BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+        AtomicReference<String> said = new AtomicReference<>("nothing");
+
+        assertThrows(OutOfMemoryError.class, () -> JarProbe.read(new ToldLines(breaks), key, answers, said));
+
+        assertEquals(List.of(" over", JarProbe.END), List.copyOf(answers));
+        assertEquals("one", said.get());
     }
 
     private static Map<String, String> broken(Class<?> service, String name, Path classes) {
