@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.duality.jmh.profile.Profiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,10 +168,24 @@ class DocumentedCommandsTest {
 
         TypedCommands.Done done = duality(args);
 
+        if (lacksProfiler(words)) {
+            assertEquals(ExitCodes.ENVIRONMENT, done.exit(), () -> document + ": " + args + "\n" + done.err());
+            return;
+        }
         if (!name.equals("doctor")) { // which finds what this machine lacks
             assertEquals(expected(words), done.exit(), () -> document + ": " + args + "\n" + done.out() + done.err());
         }
         assertTrue(!done.out().isEmpty() || words.contains("--out"), () -> document + ": " + args + " says nothing");
+    }
+
+    /// Whether it names a profiler whose library is not on the tests' class path: a run without it is refused, dry or
+    /// not.
+    private static boolean lacksProfiler(List<String> words) {
+        int option = words.indexOf("--prof");
+        return option >= 0
+                && Profiler.parse(words.get(option + 1))
+                        .unavailable(DocumentedCommandsTest.class.getClassLoader())
+                        .isPresent();
     }
 
     /// The run at hand has one fork of each cell, which is too few for some; the play at hand is one that fails,
