@@ -116,7 +116,6 @@ class JarProbeTest {
                     try (var out = new java.io.FileOutputStream(java.io.FileDescriptor.out)) {
                         out.write("\\1duality-probe over\\n\\1 over\\n over\\n".getBytes());
                         out.flush();
-                        Thread.sleep(300);
                         Runtime.getRuntime().halt(7);
                     } catch (Exception e) {
                         throw new IllegalStateException(e);

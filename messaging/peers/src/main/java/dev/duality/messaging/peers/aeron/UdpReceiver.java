@@ -20,7 +20,7 @@ abstract class UdpReceiverFields extends Padding {
     int messages;
     boolean partly; // whether the begin of a message has come, and not its end
     Throwable thrown; // by the handler; Aeron would give it to its client's error handler
-    volatile long taken; // messages; a system call stands beside each store
+    volatile long taken; // messages; once a poll that found some, which a system call brought
     volatile long told; // of them, to the sender; under the lock
     Subscription subscription; // null until it is used
     Optional<Publication> numbers = Optional.empty(); // under the lock, as the claim

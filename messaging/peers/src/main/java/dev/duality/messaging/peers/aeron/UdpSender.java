@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// The fields that a sender's end changes.
 abstract class UdpSenderFields extends Padding {
-    volatile long sent; // messages; a system call stands beside each store
+    volatile long sent; // messages; a system call stands beside each store; a near receiver reads it once a poll
     volatile long taken; // of them, as far as the receiver has said
     LogSender log; // null until the receiver has told where it is
     Optional<Subscription> numbers =
