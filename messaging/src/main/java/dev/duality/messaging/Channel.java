@@ -61,6 +61,19 @@ public interface Channel extends AutoCloseable {
         }
     }
 
+    /// A producer's end that copies what it sends to where its receiver reads it. It says how it sends a message that
+    /// lies nowhere yet, and sends its own one in the same way.
+    interface CopyingSender extends Sender {
+        @Override
+        default boolean offer() {
+            Message message = message();
+            return offer(message.header(), message.sequence(), message.a(), message.b(), message.payload());
+        }
+
+        @Override
+        boolean offer(long header, long sequence, long a, long b, Payload payload);
+    }
+
     /// A consumer's end.
     interface Receiver {
         /// Gives the handler up to `limit` messages that have arrived. Not for the handler itself, whose message it

@@ -65,6 +65,13 @@ public interface Transport {
         return Optional.empty();
     }
 
+    /// Whether all that the ends of its channels share lies in regions, which come from
+    /// [dev.duality.shm.Region#allocate] when a channel is opened. What is simulated sees such a transport: `duality
+    /// multicore` and `duality verify --memory weak` take it.
+    default boolean liesInRegions() {
+        return false;
+    }
+
     /// Starts what its channels have in common. Throws if it is [#unavailable()].
     Carrier start(TransportOptions options);
 

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /// Spins, then sleeps until it is signalled, by any process that maps the same word.
 final class FutexWait extends WaitStrategy {
     /* The word is set by the owner only, and cleared by whoever comes first: a signaller that wakes the owner, or the
-     * owner itself. Tried by FutexWaitTest, over two mappings of one file.
+     * owner itself. Tried by FutexWaitStress, and by FutexWaitTest over two mappings of one file.
      *
      *   owner      O1 release asleep = 1, fence   O2 looks at its condition   O3 sleeps, if the kernel sees it 1
      *   signaller  S1 makes it hold, fence        S2 sees asleep = 1          S3 clears it   S4 wakes by the kernel

@@ -3,6 +3,7 @@ package dev.duality.workloads;
 
 import dev.duality.messaging.Message;
 import dev.duality.shm.Payload;
+import dev.duality.shm.Procedure;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -51,6 +52,18 @@ public final class Script {
         return operations >= size() ? this : new Script(words, operations, growth, whole);
     }
 
+    /// Operations from one on, round again from the first one behind the last; all of them if there are fewer.
+    /// @param from the number of the first, at least 0
+    /// @param operations at least 1
+    public Script part(int from, int operations) {
+        int count = Math.min(operations, size());
+        long[] part = new long[count * WORDS];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(words, (from + i) % size() * WORDS, part, i * WORDS, WORDS);
+        }
+        return new Script(part, count, growth, whole);
+    }
+
     /// The number of operations, at least 1.
     public int size() {
         return words.length / WORDS;
@@ -65,8 +78,8 @@ public final class Script {
         return (int) (words[operation * WORDS] >>> KIND_SHIFT);
     }
 
-    /// The step by which every operation's `a` grows from pass to pass: 0 for nearly all scripts. Whoever
-    /// goes through the script adds it.
+    /// The step by which every operation's `a` grows from pass to pass: 0 for nearly all scripts. [#ask] adds it, and
+    /// so does who goes through the script without that.
     public long growth() {
         return growth;
     }
@@ -78,6 +91,26 @@ public final class Script {
 
     public long b(int operation) {
         return words[operation * WORDS + B];
+    }
+
+    /// The operation that has a number: the script is gone through again and again, and numbers go on.
+    /// @param number from 0
+    public int at(long number) {
+        return (int) (number % size());
+    }
+
+    /// The `a` of the operation that has this number, as it is in its pass.
+    public long aAt(long number) {
+        return a(at(number)) + number / size() * growth;
+    }
+
+    /// Asks for the operation that has this number: loads its payload, and hands it to who does it, such as
+    /// `specification` or `caller::call`. Loops that are timed go through the script themselves, and do not divide.
+    /// @return the answer; the payload has what came with it
+    public long ask(long number, Procedure procedure, Payload payload) {
+        int operation = at(number);
+        load(operation, payload);
+        return procedure.apply(kind(operation), aAt(number), b(operation), payload);
     }
 
     private int bytes(int operation) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.duality.shm.Payload;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,5 +90,32 @@ final class ScriptTest {
         assertEquals(2, script.growth());
         assertEquals(2, script.first(1).growth());
         assertEquals(0, Script.builder().add(0, 1, 0).build().growth());
+    }
+
+    @Test
+    void anOperationIsAskedForByItsNumberHoweverOftenTheScriptIsGoneThrough() {
+        Script script =
+                Script.builder().add(4, 1, 10).add(5, 2, 20, 64, 7).growing(100).build();
+        List<List<Long>> asked = new ArrayList<>();
+        Payload payload = new Payload(64);
+
+        for (long number : new long[] {0, 1, 5, 2L * Integer.MAX_VALUE + 1}) {
+            long answer = script.ask(
+                    number,
+                    (kind, a, b, bytes) -> {
+                        asked.add(List.of((long) kind, a, b, (long) bytes.length()));
+                        return number;
+                    },
+                    payload);
+            assertEquals(number, answer);
+        }
+
+        assertEquals(
+                List.of(
+                        List.of(4L, 1L, 10L, 0L),
+                        List.of(5L, 2L, 20L, 64L),
+                        List.of(5L, 202L, 20L, 64L),
+                        List.of(5L, 2 + 100L * Integer.MAX_VALUE, 20L, 64L)),
+                asked);
     }
 }

@@ -123,7 +123,7 @@ final class ChronicleChannel implements Channel {
     }
 
     /// A producer's end, with room around what only its thread reads and writes.
-    private final class Appender extends AppenderFields implements Sender {
+    private final class Appender extends AppenderFields implements CopyingSender {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
@@ -154,12 +154,6 @@ final class ChronicleChannel implements Channel {
         @Override
         public Message message() {
             return message;
-        }
-
-        @Override
-        public boolean offer() {
-            Message m = message;
-            return offer(m.header(), m.sequence(), m.a(), m.b(), m.payload());
         }
 
         @Override

@@ -4,10 +4,13 @@ package dev.duality.messaging.mpi;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.duality.messaging.TransportOptions;
+import dev.duality.messaging.folder.ScratchFolder;
 import dev.duality.shm.CLibrary;
 import dev.duality.shm.Diagnosis;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +27,7 @@ public final class Mpi {
     private static final long LOOK_NANOS = 100_000;
 
     private final MpiLibrary library;
+    private final ScratchFolder segments = ScratchFolder.create(segmentsIn(), "mpi");
     private final Arena arena = Arena.ofAuto();
     private final MemorySegment flag = arena.allocate(JAVA_INT);
     private final MemorySegment ignored = arena.allocate(MpiLibrary.STATUS);
@@ -50,6 +54,11 @@ public final class Mpi {
                 : Optional.of("no " + MpiLibrary.NAME + ", the library of Open MPI 4 or 5; install openmpi-bin");
     }
 
+    /// The library of this machine in its own words, whether or not it was started; empty if there is none.
+    public static Optional<String> libraryVersion() {
+        return MpiLibrary.ofThisMachine().map(MpiLibrary::version);
+    }
+
     /// That of this process. The first call starts it, and waits until all ranks of the job have started theirs.
     /// @throws IllegalStateException if it is [#unavailable()]
     public static Mpi ofThisProcess() {
@@ -59,9 +68,15 @@ public final class Mpi {
         return Started.MPI;
     }
 
+    /// The directory in which each rank has a folder for the memory that it shares with others of its host. What ranks
+    /// that were killed have left there is removed by the next rank, and by [ScratchFolder#reclaim].
+    public static Path segmentsIn() {
+        return new TransportOptions(Optional.empty()).filesIn();
+    }
+
     private Mpi(MpiLibrary library) {
         this.library = library;
-        library.prepare();
+        library.prepare(segments.path());
         try {
             library.check("MPI_Init_thread", (int) library.initialize.invokeExact(
                     MemorySegment.NULL, MemorySegment.NULL, MpiLibrary.SERIALIZED, flag));
@@ -231,5 +246,6 @@ public final class Mpi {
         } catch (Throwable e) {
             throw CLibrary.thrown("MPI_Finalize", e);
         }
+        segments.close();
     }
 }

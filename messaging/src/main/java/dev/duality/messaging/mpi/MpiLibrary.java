@@ -15,6 +15,8 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// The functions of Open MPI 4 and 5, and all that is special to its binary interface: that its handles are the
@@ -151,9 +153,14 @@ final class MpiLibrary {
 
     /// Says to the library, unless the user has said something else: no signal handlers, which the JVM has, and not the
     /// component for windows whose compare-and-swap fails on one host and over TCP.
-    void prepare() {
+    /// @param segments where files are that ranks of one host map; the library leaves them there if its job is killed
+    void prepare(Path segments) {
         setUnlessSet("UCX_ERROR_SIGNALS", "");
         setUnlessSet("OMPI_MCA_osc", "^rdma");
+        for (String component :
+                List.of("btl_vader", "btl_sm", "osc_sm", "osc_rdma")) { // the second is the first's in 5
+            setUnlessSet("OMPI_MCA_" + component + "_backing_directory", segments.toString());
+        }
     }
 
     private void setUnlessSet(String name, String value) {

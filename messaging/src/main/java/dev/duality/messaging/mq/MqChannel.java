@@ -104,19 +104,13 @@ final class MqChannel implements Channel {
         }
     }
 
-    private final class Out extends End implements Sender {
+    private final class Out extends End implements CopyingSender {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         @Override
         public Message message() {
             return message;
-        }
-
-        @Override
-        public boolean offer() {
-            Message m = message;
-            return offer(m.header(), m.sequence(), m.a(), m.b(), m.payload());
         }
 
         @Override

@@ -31,6 +31,11 @@ public final class RingTransport implements Transport {
     }
 
     @Override
+    public boolean liesInRegions() {
+        return true;
+    }
+
+    @Override
     public Carrier start(TransportOptions options) {
         return Carrier.ofSeparate(this, spec -> {
             Region region = Region.allocate(SlotRing.bytes(spec.capacity(), spec.payloadBytes()));

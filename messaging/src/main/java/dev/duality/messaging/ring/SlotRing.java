@@ -100,7 +100,7 @@ final class SlotRing implements Channel {
     }
 
     /// One end, with what only its thread reads and writes, and room around it.
-    private static final class End extends EndFields implements Sender, Receiver {
+    private static final class End extends EndFields implements CopyingSender, Receiver {
         private final Region region;
         private final Message message;
         private final long taken;
@@ -132,12 +132,6 @@ final class SlotRing implements Channel {
         @Override
         public Message message() {
             return message;
-        }
-
-        @Override
-        public boolean offer() {
-            Message m = message;
-            return offer(m.header(), m.sequence(), m.a(), m.b(), m.payload());
         }
 
         @Override

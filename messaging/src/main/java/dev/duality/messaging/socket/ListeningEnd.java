@@ -28,11 +28,11 @@ final class ListeningEnd extends ConnectingEnd {
     static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private final LongSupplier nanos;
-    private final Deque<Caller> callers = new ArrayDeque<>(); // under the lock, as all that follows
+    private final Deque<Connection> callers = new ArrayDeque<>(); // under the lock, as all that follows
     private Optional<ServerSocketChannel> listening = Optional.empty();
 
     /// A caller, what it has said so far, and since when it is heard.
-    private record Caller(SocketChannel channel, ByteBuffer said, long sinceNanos) {}
+    private record Connection(SocketChannel channel, ByteBuffer said, long sinceNanos) {}
 
     ListeningEnd(Meeting meeting) {
         this(meeting, System::nanoTime);
@@ -78,7 +78,7 @@ final class ListeningEnd extends ConnectingEnd {
             if (caller == null) {
                 return;
             }
-            callers.addLast(new Caller(caller, ByteBuffer.allocate(Long.BYTES), nanos.getAsLong()));
+            callers.addLast(new Connection(caller, ByteBuffer.allocate(Long.BYTES), nanos.getAsLong()));
             caller.configureBlocking(false);
         }
     }
@@ -86,8 +86,8 @@ final class ListeningEnd extends ConnectingEnd {
     /// Hears what each caller has said.
     /// @return the one among them that is the sender
     private Optional<SocketChannel> sender() throws IOException {
-        for (Iterator<Caller> each = callers.iterator(); each.hasNext(); ) {
-            Caller caller = each.next();
+        for (Iterator<Connection> each = callers.iterator(); each.hasNext(); ) {
+            Connection caller = each.next();
             boolean goesOn = hears(caller);
             if (goesOn && !caller.said().hasRemaining() && caller.said().getLong(0) == meeting.token()) {
                 SocketChannel sender = forCredits(caller.channel()); // if that fails it still is one of the callers
@@ -104,7 +104,7 @@ final class ListeningEnd extends ConnectingEnd {
     }
 
     /// @return whether it has not hung up
-    private static boolean hears(Caller caller) {
+    private static boolean hears(Connection caller) {
         try {
             return caller.channel().read(caller.said()) >= 0;
         } catch (IOException _) {

@@ -37,6 +37,13 @@ public final class TwoHosts implements AutoCloseable {
     /// @throws IOException if a command cannot be started
     /// @throws IllegalStateException if one is refused; nothing is left then
     public TwoHosts() throws IOException {
+        this(":");
+    }
+
+    /// The far host sees files of its own where these commands mount some.
+    /// @param mounts for its shell, without `'` and `"`
+    /// @throws IOException as above
+    public TwoHosts(String mounts) throws IOException {
         agent = Files.createTempFile(
                 "remote-shell",
                 ".sh",
@@ -44,8 +51,8 @@ public final class TwoHosts implements AutoCloseable {
         Files.writeString(agent, """
                 #!/bin/sh
                 shift # the host's name: there is one other
-                exec ip netns exec %s unshare -u sh -c 'hostname far; exec sh -c "$0"' "$*"
-                """.formatted(far));
+                exec ip netns exec %s unshare -um sh -c 'hostname far; %s; exec sh -c "$0"' "$*"
+                """.formatted(far, mounts));
         try {
             for (String command : List.of(
                     "ip netns add NEAR",
@@ -78,6 +85,12 @@ public final class TwoHosts implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted at " + command, e);
         }
+    }
+
+    /// Takes the link between them down: what is sent from now on is lost, and nobody is told.
+    /// @throws IOException if a command cannot be started
+    public void linkDown() throws IOException {
+        run("ip -n FAR link set link0 down");
     }
 
     /// A command that runs on the nearer one.

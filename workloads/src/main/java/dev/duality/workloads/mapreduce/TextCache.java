@@ -69,8 +69,9 @@ final class TextCache {
             version = Optional.of(now);
             if (text.distinct() == 0) {
                 version = Optional.empty();
-                throw new BadInput("folder is '%s', which has no text; name one with text files"
-                        .formatted(setting.values().all().get(MapReduceWorkload.FOLDER.name())));
+                throw new BadInput(
+                        "folder is '%s', which has no text (folders inside are not read); name one with text files"
+                                .formatted(setting.values().all().get(MapReduceWorkload.FOLDER.name())));
             }
         }
         return text;

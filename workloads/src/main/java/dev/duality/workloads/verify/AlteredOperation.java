@@ -64,7 +64,7 @@ final class AlteredOperation {
 
     private String text(int worker) {
         Script script = scripts.get(worker);
-        return script.line((int) (under[worker] % script.size()));
+        return script.line(script.at(under[worker]));
     }
 
     private boolean isOfSpecification(Throwable thrown) {
@@ -84,10 +84,7 @@ final class AlteredOperation {
             for (int worker = 0; worker < under.length; worker++) {
                 Script script = scripts.get(worker);
                 for (long number = 0; number <= under[worker]; number++) {
-                    int at = (int) (number % script.size());
-                    script.load(at, payload);
-                    long a = script.a(at) + number / script.size() * script.growth();
-                    alone.apply(script.kind(at), a, script.b(at), payload);
+                    script.ask(number, alone, payload);
                 }
             }
             return true;

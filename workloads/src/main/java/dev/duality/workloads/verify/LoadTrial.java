@@ -84,16 +84,10 @@ public final class LoadTrial {
     private long play(Caller caller, Script script, int worker, AlteredOperation under) {
         Payload payload = setting.payload();
         long answers = 0;
-        long grown = 0;
-        for (int number = 0, at = 0; number < operations; number++) {
+        for (int number = 0; number < operations; number++) {
             under.asks(worker, number);
-            script.load(at, payload);
-            answers += caller.call(script.kind(at), script.a(at) + grown, script.b(at), payload);
+            answers += script.ask(number, caller::call, payload);
             answers += payload.sum();
-            if (++at == script.size()) {
-                at = 0;
-                grown += script.growth();
-            }
         }
         return answers;
     }

@@ -198,15 +198,11 @@ public final class LoadVerification {
         Payload expected = setting.payload();
         Payload got = setting.payload();
         for (long number = headway.operations(); number < headway.operations() + ENCORE; number++) {
-            int at = (int) (number % script.size());
-            long a = script.a(at) + number / script.size() * script.growth();
-            script.load(at, expected);
-            script.load(at, got);
-            long should = replay.state().apply(script.kind(at), a, script.b(at), expected);
-            long is = caller.call(script.kind(at), a, script.b(at), got);
+            long should = script.ask(number, replay.state(), expected);
+            long is = script.ask(number, caller::call, got);
             if (is != should || !got.matches(expected)) {
                 return Optional.of("after the load, alone: operation %s gave %d%s, the specification %d%s"
-                        .formatted(script.line(at), is, bytes(got), should, bytes(expected)));
+                        .formatted(script.line(script.at(number)), is, bytes(got), should, bytes(expected)));
             }
         }
         return Optional.empty();

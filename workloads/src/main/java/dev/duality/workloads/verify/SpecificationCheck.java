@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 public final class SpecificationCheck {
     /// Numbers of owners that a state that comes apart is shared by.
     private static final int[] OWNERS = {2, 3, 7};
+    private static final long MOST_AGAIN_NANOS = 5_000_000_000L; // beyond the first time through
 
     private final Workload workload;
     private final Setting setting;
@@ -114,7 +115,20 @@ public final class SpecificationCheck {
 
     /// Two states that get the same operations give the same answers.
     public Optional<String> states() {
+        return states(1);
+    }
+
+    /// The same for the operations of a load, which goes through scripts again and again: lots that are drawn seldom,
+    /// or late, show in no short one. What takes longer than some seconds is not gone through to its end.
+    public Optional<String> statesOfALoad() {
+        int longest =
+                asked().stream().mapToInt(script -> script.first().size()).max().orElseThrow();
+        return states(Math.max(1, Math.ceilDiv(most, Math.max(1, longest))));
+    }
+
+    private Optional<String> states(int passes) {
         return compared(
+                passes,
                 "the specification is not deterministic",
                 new Whole(workload.specification(setting)),
                 "one state",
@@ -138,6 +152,7 @@ public final class SpecificationCheck {
                 continue; // so small a state is not for so many
             }
             Optional<String> difference = compared(
+                    1,
                     "the workload says that its state comes apart (partitioned), and it does not",
                     new Whole(workload.specification(shared)),
                     "one state",
@@ -183,36 +198,44 @@ public final class SpecificationCheck {
     }
 
     /// Does the operations of all workers in turn to both.
+    /// @param passes how often to go through the scripts
     /// @param wrong what a difference means
     /// @param first what gives the first answer
     /// @param second what gives the other one
-    private Optional<String> compared(String wrong, State one, String first, State other, String second) {
+    private Optional<String> compared(int passes, String wrong, State one, String first, State other, String second) {
         List<Script> scripts = asked().stream().map(Asked::first).toList();
         Payload got = setting.payload();
         Payload gotToo = setting.payload();
         int longest = scripts.stream().mapToInt(Script::size).max().orElseThrow();
-        for (int i = 0; i < longest; i++) {
+        long until = System.nanoTime() + MOST_AGAIN_NANOS;
+        for (long number = 0; number < (long) passes * longest; number++) {
+            int i = (int) (number % longest);
+            if (number >= longest && System.nanoTime() > until) {
+                return Optional.empty(); // nothing differed in what there was time for
+            }
             for (int worker = 0; worker < scripts.size(); worker++) {
                 Script script = scripts.get(worker);
                 if (i >= script.size()) {
                     continue;
                 }
+                long a = script.a(i) + number / longest * script.growth();
                 script.load(i, got);
                 script.load(i, gotToo);
                 long result;
                 long resultToo;
                 try {
-                    result = one.apply(script.kind(i), script.a(i), script.b(i), got);
-                    resultToo = other.apply(script.kind(i), script.a(i), script.b(i), gotToo);
+                    result = one.apply(script.kind(i), a, script.b(i), got);
+                    resultToo = other.apply(script.kind(i), a, script.b(i), gotToo);
                 } catch (RuntimeException e) {
-                    return Optional.of("the specification failed at operation %s of worker %d: %s"
-                            .formatted(script.line(i), worker, e));
+                    return Optional.of("the specification failed at operation %s%s of worker %d: %s"
+                            .formatted(script.line(i), pass(number / longest), worker, e));
                 }
                 if (result != resultToo || !got.matches(gotToo)) {
-                    return Optional.of("%s: operation %s of worker %d gives %d%s by %s and %d%s by %s"
+                    return Optional.of("%s: operation %s%s of worker %d gives %d%s by %s and %d%s by %s"
                             .formatted(
                                     wrong,
                                     script.line(i),
+                                    pass(number / longest),
                                     worker,
                                     result,
                                     LoadVerification.bytes(got),
@@ -227,5 +250,10 @@ public final class SpecificationCheck {
                 ? Optional.empty()
                 : Optional.of("%s: after the same operations the digest is %x by %s and %x by %s"
                         .formatted(wrong, one.digest(), first, other.digest(), second));
+    }
+
+    /// The pass in which an operation was done, unless it is the first.
+    private static String pass(long before) {
+        return before == 0 ? "" : " in pass " + (before + 1);
     }
 }

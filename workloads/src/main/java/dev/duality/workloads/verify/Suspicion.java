@@ -73,16 +73,14 @@ public final class Suspicion {
         Payload got = setting.payload();
         long deadline = System.nanoTime() + MOST_NANOS;
         for (long number = 0; number < operations && System.nanoTime() - deadline < 0; number++) {
-            long should = apply(specification, script, number, expected);
-            script.load(at(script, number), got);
-            long is =
-                    caller.call(script.kind(at(script, number)), a(script, number), script.b(at(script, number)), got);
+            long should = script.ask(number, specification, expected);
+            long is = script.ask(number, caller::call, got);
             if (is != should || !got.matches(expected)) {
                 Answer wrong = new Answer(is, got);
                 return Optional.of("operation %,d of one worker, %s, gave %d%s, the specification %d%s: %s"
                         .formatted(
                                 number,
-                                script.line(at(script, number)),
+                                script.line(script.at(number)),
                                 is,
                                 LoadVerification.bytes(got),
                                 should,
@@ -135,10 +133,10 @@ public final class Suspicion {
         Payload payload = setting.payload();
         for (long i = 0; i < number; i++) {
             for (int time = 0; time < (i == other ? times : 1); time++) {
-                apply(specification, script, i, payload);
+                script.ask(i, specification, payload);
             }
         }
-        return new Answer(apply(specification, script, number, payload), payload);
+        return new Answer(script.ask(number, specification, payload), payload);
     }
 
     /// A likeness that is looked for in an operation.
@@ -153,25 +151,11 @@ public final class Suspicion {
         Payload gave = setting.payload();
         Optional<Long> found = Optional.empty();
         for (long i = 0; i < number; i++) {
-            script.load(at(script, i), brought);
-            if (likeness.holds(apply(specification, script, i, gave), brought, gave)) {
+            script.load(script.at(i), brought);
+            if (likeness.holds(script.ask(i, specification, gave), brought, gave)) {
                 found = Optional.of(i);
             }
         }
         return found;
-    }
-
-    private static long apply(Specification specification, Script script, long number, Payload payload) {
-        int at = at(script, number);
-        script.load(at, payload);
-        return specification.apply(script.kind(at), a(script, number), script.b(at), payload);
-    }
-
-    private static int at(Script script, long number) {
-        return (int) (number % script.size());
-    }
-
-    private static long a(Script script, long number) {
-        return script.a(at(script, number)) + number / script.size() * script.growth();
     }
 }

@@ -121,17 +121,13 @@ public final class Verification {
         Payload expected = setting.payload();
         Payload got = setting.payload();
         for (int number = 0; number < operations; number++) {
-            int i = number % script.size();
             under.asks(0, number);
-            long a = script.a(i) + number / script.size() * script.growth();
-            script.load(i, expected);
-            script.load(i, got);
-            long should = specification.apply(script.kind(i), a, script.b(i), expected);
-            long is = caller.call(script.kind(i), a, script.b(i), got);
+            long should = script.ask(number, specification, expected);
+            long is = script.ask(number, caller::call, got);
             if (should != is || !expected.matches(got)) {
                 return new VerificationResult.Differs("operation %s%s gave %d%s, the specification %d%s"
                         .formatted(
-                                script.line(i),
+                                script.line(script.at(number)),
                                 number < script.size() ? "" : ", the second time,",
                                 is,
                                 LoadVerification.bytes(got),
@@ -188,8 +184,7 @@ public final class Verification {
         Payload payload = setting.payload();
         for (int i = 0; i < results.length; i++) {
             under.asks(worker, i);
-            script.load(i, payload);
-            results[i] = caller.call(script.kind(i), script.a(i), script.b(i), payload);
+            results[i] = script.ask(i, caller::call, payload);
         }
     }
 
@@ -199,8 +194,7 @@ public final class Verification {
         for (int worker = 0; worker < results.length; worker++) {
             Script script = scripts.get(worker);
             for (int i = 0; i < results[worker].length; i++) {
-                script.load(i, payload);
-                specification.apply(script.kind(i), script.a(i), script.b(i), payload);
+                script.ask(i, specification, payload);
             }
         }
         return specification.digest();

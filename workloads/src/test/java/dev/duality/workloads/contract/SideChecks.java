@@ -22,6 +22,8 @@ import dev.duality.workloads.verify.LoadTrial;
 import dev.duality.workloads.verify.Verification;
 import dev.duality.workloads.verify.VerificationResult;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -73,22 +75,28 @@ public interface SideChecks extends WorkloadKit {
         });
     }
 
-    /// Loads every side: what goes wrong once in a thousand operations, or from the ten thousandth on, no short
-    /// comparison sees.
+    /// Loads every side, and those of the workload itself for longer: what goes wrong once in a thousand operations, or
+    /// from the ten thousandth on, no short comparison sees.
     @TestFactory
     default Stream<DynamicTest> everySideIsWhereALoadMustHaveLedIt() {
+        Set<String> own = workload().sides().stream().map(Side::substrate).collect(Collectors.toSet());
         return comparable(this)
                 .limit(1)
                 .flatMap(setting -> sides(this, setting)
                         .flatMap(side -> Stream.of(1, 2)
                                 .map(workers -> setting.withWorkers(workers).withWait(leavingItsCore(side)))
                                 .filter(opened -> side.rejects(opened).isEmpty())
-                                .map(opened -> agrees(
-                                        "%s, %d workers, %,d operations of each"
-                                                .formatted(side.substrate(), opened.workers(), loadOperations()),
+                                .map(opened -> load(
                                         side,
-                                        () -> new LoadTrial(workload(), side, opened, loadOperations(), Thread::new)
-                                                .run()))));
+                                        opened,
+                                        own.contains(side.substrate()) ? ownLoadOperations() : loadOperations()))));
+    }
+
+    private DynamicTest load(Side side, Setting opened, int operations) {
+        return agrees(
+                "%s, %d workers, %,d operations of each".formatted(side.substrate(), opened.workers(), operations),
+                side,
+                () -> new LoadTrial(workload(), side, opened, operations, Thread::new).run());
     }
 
     /// A second caller of a worker works, or is refused; it does not wait for the replies of the first.

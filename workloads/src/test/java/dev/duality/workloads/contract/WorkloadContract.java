@@ -120,6 +120,7 @@ public interface WorkloadContract extends SideChecks {
     @Test
     default void twoSpecificationsAgree() {
         settings(this).forEach(setting -> {
+            assertEquals(Optional.empty(), new SpecificationCheck(workload(), setting, Samples.MOST).statesOfALoad());
             Specification one = workload().specification(setting);
             Specification other = workload().specification(setting);
             Script script = workload().script(setting, 0);
@@ -144,7 +145,7 @@ public interface WorkloadContract extends SideChecks {
         settings(this).map(setting -> setting.withWorkers(3)).forEach(setting -> {
             SpecificationCheck check = new SpecificationCheck(workload(), setting, Samples.MOST);
 
-            assertEquals(Optional.empty(), check.states().isPresent() ? Optional.empty() : check.parts());
+            assertEquals(Optional.empty(), check.statesOfALoad().isPresent() ? Optional.empty() : check.parts());
         });
     }
 

@@ -33,4 +33,10 @@ public interface WorkloadKit {
     default int loadOperations() {
         return Integer.getInteger("duality.kit.operations", 2_000);
     }
+
+    /// The same for the sides that the workload brings itself, which nobody else has tried: a mistake in one of ten
+    /// thousand, or from the ten thousandth on, shows. Whoever asks for fewer of all sides asks for fewer of these.
+    default int ownLoadOperations() {
+        return loadOperations() < 2_000 ? loadOperations() : Math.max(20_000, loadOperations());
+    }
 }

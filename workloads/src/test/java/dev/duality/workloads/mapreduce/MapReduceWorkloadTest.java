@@ -116,7 +116,7 @@ final class MapReduceWorkloadTest implements WorkloadContract {
         Setting setting = setting(Map.of("folder", empty.toString()));
 
         assertEquals(
-                "folder is '" + empty + "', which has no text; name one with text files",
+                "folder is '" + empty + "', which has no text (folders inside are not read); name one with text files",
                 assertThrows(BadInput.class, () -> workload.specification(setting))
                         .getMessage());
     }
@@ -200,7 +200,7 @@ final class MapReduceWorkloadTest implements WorkloadContract {
 
         assertTrue(assertThrows(BadInput.class, () -> workload.specification(empty))
                 .getMessage()
-                .contains("which has no text; name one with text files"));
+                .contains("which has no text (folders inside are not read); name one with text files"));
         assertTrue(assertThrows(BadInput.class, () -> setting(Map.of("folder", "/no/such/folder")))
                 .getMessage()
                 .contains("folder is '/no/such/folder', but must be a folder that can be read"));

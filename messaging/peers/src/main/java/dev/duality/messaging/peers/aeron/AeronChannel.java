@@ -103,7 +103,7 @@ final class AeronChannel implements Channel {
         subscription.ifPresent(Subscription::close);
     }
 
-    private final class Claimer implements Sender {
+    private final class Claimer implements CopyingSender {
         private final Message message = new Message(payloadBytes);
         private final CreditLimiter.Producer producer = credits.producer();
         private final LogSender log;
@@ -115,12 +115,6 @@ final class AeronChannel implements Channel {
         @Override
         public Message message() {
             return message;
-        }
-
-        @Override
-        public boolean offer() {
-            Message m = message;
-            return offer(m.header(), m.sequence(), m.a(), m.b(), m.payload());
         }
 
         @Override

@@ -22,7 +22,7 @@ abstract class UdpSenderFields extends Padding {
 
 /// The end of the one sender. Where the receiver is in another process it is told by numbers how many messages that has
 /// taken, and refuses when as many are under way as the channel holds.
-final class UdpSender extends UdpSenderFields implements Channel.Sender {
+final class UdpSender extends UdpSenderFields implements Channel.CopyingSender {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
@@ -68,12 +68,6 @@ final class UdpSender extends UdpSenderFields implements Channel.Sender {
     @Override
     public Message message() {
         return message;
-    }
-
-    @Override
-    public boolean offer() {
-        Message m = message;
-        return offer(m.header(), m.sequence(), m.a(), m.b(), m.payload());
     }
 
     @Override

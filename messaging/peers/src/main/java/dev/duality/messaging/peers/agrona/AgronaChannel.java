@@ -71,19 +71,13 @@ final class AgronaChannel implements Channel {
     @Override
     public void close() {}
 
-    private final class Claimer implements Sender {
+    private final class Claimer implements CopyingSender {
         private final Message message = new Message(payloadBytes);
         private final CreditLimiter.Producer producer = credits.producer();
 
         @Override
         public Message message() {
             return message;
-        }
-
-        @Override
-        public boolean offer() {
-            Message m = message;
-            return offer(m.header(), m.sequence(), m.a(), m.b(), m.payload());
         }
 
         @Override

@@ -46,18 +46,12 @@ final class DisruptorChannel implements Channel {
     @Override
     public void close() {}
 
-    private final class Publisher implements Sender {
+    private final class Publisher implements CopyingSender {
         private final Message message = new Message(payloadBytes);
 
         @Override
         public Message message() {
             return message;
-        }
-
-        @Override
-        public boolean offer() {
-            Message m = message;
-            return offer(m.header(), m.sequence(), m.a(), m.b(), m.payload());
         }
 
         @Override
