@@ -124,10 +124,12 @@ public record Cell(
                 : OptionalLong.empty();
     }
 
-    /// The parameters that a job depends on: all but the shape of open loops.
+    /// The parameters that T1 has in common with a job: all but the shape of open loops, and the placement, for one
+    /// thread has nobody elsewhere.
     public Map<String, ParameterValue> jobParams() {
         Map<String, ParameterValue> job = new LinkedHashMap<>(params);
         job.remove(OPEN_LOAD);
+        job.remove(PLACEMENT);
         return job;
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
 /// @param plan in the order of the table; each cell's id stands once
 /// @param floors in the order they were measured
 /// @param records one per cell and fork, in the order they were measured
+/// @param jars the user's own, in the order of the class path; empty for a run of our code alone
 public record Run(
         int schema,
         String id,
@@ -34,7 +38,13 @@ public record Run(
         Jvm jvm,
         List<Cell> plan,
         List<Floor> floors,
-        List<CellRecord> records) {
+        List<CellRecord> records,
+
+        @JacksonInject(value = JARS, useInput = OptBoolean.TRUE) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Jar> jars) {
+    /// Stands in for the jars in a run without any, and in one that was written before they were kept.
+    public static final String JARS = "jars";
+
     /// The version of the layout that this code reads and writes.
     public static final int SCHEMA = 2;
 
@@ -62,7 +72,29 @@ public record Run(
         plan = Require.list("plan", plan);
         floors = Require.list("floors", floors);
         records = Require.list("records", records);
+        jars = Require.list("jars", jars);
         checkRecords(plan, records);
+    }
+
+    /// Of our own code alone.
+    public Run(
+            int schema,
+            String id,
+            Instant started,
+            Optional<Instant> finished,
+            Status status,
+            String command,
+            String preset,
+            long seed,
+            Commit commit,
+            Machine machine,
+            Jvm jvm,
+            List<Cell> plan,
+            List<Floor> floors,
+            List<CellRecord> records) {
+        this(
+                schema, id, started, finished, status, command, preset, seed, commit, machine, jvm, plan, floors,
+                records, List.of());
     }
 
     /// Reports and names show dates, which have four digits for the year.
@@ -102,7 +134,8 @@ public record Run(
 
     /// The same run, of these cells, none of which is measured yet.
     public Run withPlan(List<Cell> cells) {
-        return begin(id, started, command, preset, seed, commit, machine, jvm, cells);
+        return begin(id, started, command, preset, seed, commit, machine, jvm, cells)
+                .withJars(jars);
     }
 
     public Run with(Floor floor) {
@@ -118,11 +151,25 @@ public record Run(
         return with(end, Optional.of(at), floors, records);
     }
 
+    /// The same run, which begins only now: before, another one was measuring.
+    public Run withStart(Instant at) {
+        return new Run(
+                schema, id, at, finished, status, command, preset, seed, commit, machine, jvm, plan, floors, records,
+                jars);
+    }
+
     /// The same run, measured by a command that is spelled in another way.
     public Run withCommand(String spelling) {
         return new Run(
                 schema, id, started, finished, status, spelling, preset, seed, commit, machine, jvm, plan, floors,
-                records);
+                records, jars);
+    }
+
+    /// The same run, with these jars of the user's own on its class path.
+    public Run withJars(List<Jar> own) {
+        return new Run(
+                schema, id, started, finished, status, command, preset, seed, commit, machine, jvm, plan, floors,
+                records, own);
     }
 
     public Stream<CellRecord> records(Cell cell) {
@@ -144,7 +191,8 @@ public record Run(
                 jvm,
                 plan,
                 allFloors,
-                allRecords);
+                allRecords,
+                jars);
     }
 
     private static <T> List<T> append(List<T> list, T last) {

@@ -78,8 +78,13 @@ public final class Samples {
 
     /// T1 of a workload: its plan holds one job.
     public static Cell plain(String workload, Map<String, ParameterValue> params) {
+        return plain(workload, workload + "/plain", params);
+    }
+
+    /// The same by another name.
+    public static Cell plain(String workload, String id, Map<String, ParameterValue> params) {
         return new Cell(
-                workload + "/plain",
+                id,
                 workload,
                 Cell.PLAIN,
                 RowClass.IN_PLACE,

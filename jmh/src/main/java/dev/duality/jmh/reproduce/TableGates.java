@@ -101,23 +101,24 @@ final class TableGates {
                 .map(Contention.Spot::verdict)
                 .max(Comparator.comparingInt(TableGates::holdsOut))
                 .map(verdict -> switch (verdict) {
-                    case Contention.Verdict.Overtaken(int after, int by) ->
+                    case Contention.ThreadsVerdict.Overtaken(int after, int by) ->
                         new MeasuredGates.Value(after >= 4 && by <= 64, "between " + after + " and " + by);
-                    case Contention.Verdict.NotReached(int most) ->
+                    case Contention.ThreadsVerdict.NotReached(int most) ->
                         new MeasuredGates.Value(false, "not reached with up to " + most);
-                    case Contention.Verdict.MessagesWin(int least) ->
+                    case Contention.ThreadsVerdict.MessagesWin(int least) ->
                         new MeasuredGates.Value(false, "from " + least + " on, where they begin");
-                    case Contention.Verdict.Inconclusive(String reason) ->
+                    case Contention.ThreadsVerdict.Inconclusive(String reason) ->
                         new MeasuredGates.Value(GateVerdict.INCONCLUSIVE, reason);
                 });
     }
 
-    private static int holdsOut(Contention.Verdict verdict) {
+    private static int holdsOut(Contention.ThreadsVerdict verdict) {
         return switch (verdict) {
-            case Contention.Verdict.Inconclusive _ -> Integer.MAX_VALUE - 1; // it may hold out longer than all others
-            case Contention.Verdict.MessagesWin _ -> 1;
-            case Contention.Verdict.Overtaken(int _, int by) -> by;
-            case Contention.Verdict.NotReached _ -> Integer.MAX_VALUE;
+            case Contention.ThreadsVerdict.Inconclusive _ ->
+                Integer.MAX_VALUE - 1; // it may hold out longer than all others
+            case Contention.ThreadsVerdict.MessagesWin _ -> 1;
+            case Contention.ThreadsVerdict.Overtaken(int _, int by) -> by;
+            case Contention.ThreadsVerdict.NotReached _ -> Integer.MAX_VALUE;
         };
     }
 

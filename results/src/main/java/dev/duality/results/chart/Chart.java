@@ -200,9 +200,9 @@ public sealed interface Chart {
     record Law(List<Point> points, boolean followed) {}
 
     /// One operation by how its threads wait.
-    record Waits(String title, List<Kernel> kernels) implements Chart {}
+    record Waits(String title, List<KernelWaits> kernels) implements Chart {}
 
-    record Kernel(String name, List<Waited> waits) {}
+    record KernelWaits(String name, List<Waited> waits) {}
 
     /// @param way of waiting, or the collector
     /// @param ratio over the time by [dev.duality.results.finding.WaitComparison#BASE], or
@@ -210,7 +210,7 @@ public sealed interface Chart {
     record Waited(String way, double nanos, Optional<String> ratio) {}
 
     /// One operation by the garbage collector of its JVM.
-    record Collectors(String title, List<Kernel> kernels) implements Chart {}
+    record Collectors(String title, List<KernelWaits> kernels) implements Chart {}
 
     /// The loss of rows by a neighbour.
     ///

@@ -44,7 +44,7 @@ public final class Charts {
     /// One, if any message row has a gap.
     public Some gaps() {
         List<Chart.Gap> all = new ArrayList<>();
-        for (Findings.Workload workload : findings.workloads()) {
+        for (Findings.WorkloadFindings workload : findings.workloads()) {
             Optional<String> headline = workload.verdict() instanceof Verdict.Compared compared
                     ? Optional.of(compared.headline().message().id())
                     : Optional.empty();
@@ -129,7 +129,7 @@ public final class Charts {
     /// One, if kernels were measured by several waits.
     public Some waits() {
         Some some = new Some();
-        List<Chart.Kernel> kernels =
+        List<Chart.KernelWaits> kernels =
                 findings.waits().stream().limit(MOST_ROWS).map(this::kernel).toList();
         if (!kernels.isEmpty()) {
             some.add(() -> new Chart.Waits("One operation, by how its threads wait", kernels));
@@ -148,7 +148,7 @@ public final class Charts {
         return some;
     }
 
-    private static List<Chart.Kernel> byCollector(CollectorCost cost) {
+    private static List<Chart.KernelWaits> byCollector(CollectorCost cost) {
         Map<String, List<Chart.Waited>> kernels = new LinkedHashMap<>();
         cost.lines().stream()
                 .limit(MOST_ROWS)
@@ -158,7 +158,7 @@ public final class Charts {
                                 line.nanosPerOp(),
                                 line.overBase().map(ratio -> Digits.ratio(ratio.value())))));
         return kernels.entrySet().stream()
-                .map(kernel -> new Chart.Kernel(kernel.getKey(), kernel.getValue()))
+                .map(kernel -> new Chart.KernelWaits(kernel.getKey(), kernel.getValue()))
                 .toList();
     }
 
@@ -256,12 +256,12 @@ public final class Charts {
                 name, row.cell().side() == SubstrateSide.SHM, row.shares(), Digits.three(row.jain()), said);
     }
 
-    private Chart.Kernel kernel(WaitComparison kernel) {
+    private Chart.KernelWaits kernel(WaitComparison kernel) {
         List<Chart.Waited> waits = new ArrayList<>();
         kernel.byWait()
                 .forEach((wait, of) -> waits.add(new Chart.Waited(
                         PlainText.of(wait), of.nanosPerOp(), of.ratio().map(ratio -> Digits.ratio(ratio.value())))));
-        return new Chart.Kernel(groups.kernel(kernel.kernel()), waits);
+        return new Chart.KernelWaits(groups.kernel(kernel.kernel()), waits);
     }
 
     /// One for each round trip that is taken apart.

@@ -29,7 +29,7 @@ public final class HistoryChart {
     public static Some of(String machine, List<Findings> runs) {
         Map<String, List<Item>> byWorkload = new LinkedHashMap<>();
         for (Findings run : runs) {
-            for (Findings.Workload workload : run.workloads()) {
+            for (Findings.WorkloadFindings workload : run.workloads()) {
                 if (workload.verdict() instanceof Verdict.Compared compared) {
                     List<Item> items = byWorkload.computeIfAbsent(workload.name(), _ -> new ArrayList<>());
                     String when = when(run.run(), runs);

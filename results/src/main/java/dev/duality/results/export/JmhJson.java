@@ -57,7 +57,7 @@ final class JmhJson {
     private String json() {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         Map<String, JmhFork> owns = new HashMap<>(); // by cell: each of its regimes is of the same forks
-        for (Findings.Workload workload : findings.workloads()) {
+        for (Findings.WorkloadFindings workload : findings.workloads()) {
             for (Row row : workload.rows()) {
                 List<ClosedLoop> forks = forks(row);
                 if (!forks.isEmpty()) {

@@ -55,17 +55,17 @@ public record Comparison(
 
     /// The figures in which two machines differ, by name; what an update of the kernel changes is not one.
     static List<String> differences(Machine one, Machine other) {
-        record Figure(String name, Object one, Object other) {}
+        record Fact(String name, Object one, Object other) {}
         return List.of(
-                        new Figure("cpu", one.cpu(), other.cpu()),
-                        new Figure("architecture", one.architecture(), other.architecture()),
-                        new Figure("cores", one.usableCores(), other.usableCores()),
-                        new Figure("topology", one.topology(), other.topology()),
-                        new Figure("caches", one.caches(), other.caches()),
-                        new Figure("virtualisation", one.virtualisation(), other.virtualisation()))
+                        new Fact("cpu", one.cpu(), other.cpu()),
+                        new Fact("architecture", one.architecture(), other.architecture()),
+                        new Fact("cores", one.usableCores(), other.usableCores()),
+                        new Fact("topology", one.topology(), other.topology()),
+                        new Fact("caches", one.caches(), other.caches()),
+                        new Fact("virtualisation", one.virtualisation(), other.virtualisation()))
                 .stream()
                 .filter(figure -> !figure.one.equals(figure.other))
-                .map(Figure::name)
+                .map(Fact::name)
                 .toList();
     }
 }

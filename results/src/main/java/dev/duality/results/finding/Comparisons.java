@@ -69,7 +69,7 @@ final class Comparisons {
     Comparison comparison() {
         Map<Place, Cell> before = places(baseline.run());
         Map<Place, Cell> after = places(other.run());
-        for (Findings.Workload workload : baseline.workloads()) {
+        for (Findings.WorkloadFindings workload : baseline.workloads()) {
             for (Row row : workload.rows()) {
                 Cell same = after.get(Place.of(row.cell()));
                 if (same != null && before.get(Place.of(row.cell())).equals(row.cell())) {

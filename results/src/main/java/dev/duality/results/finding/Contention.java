@@ -31,27 +31,27 @@ public record Contention(String messages, String shared, String table, List<Spot
     /// @param read operations of 100 that get a value
     /// @param byThreads by workers and servers together, on both sides: time per operation of messages over that of
     ///     shared memory; below 1 messages win
-    public record Spot(double skew, long read, SortedMap<Integer, Ratio> byThreads, Verdict verdict) {
+    public record Spot(double skew, long read, SortedMap<Integer, Ratio> byThreads, ThreadsVerdict verdict) {
         public Spot {
             byThreads = Collections.unmodifiableSortedMap(new TreeMap<>(byThreads));
         }
     }
 
     /// The verdict of the totals of threads.
-    public sealed interface Verdict {
+    public sealed interface ThreadsVerdict {
         /// Messages win from some total of threads on, and did not at one before; at those between neither was seen to.
         ///
         /// @param after the greatest total at which they did not win
         /// @param by the least from which on they win
-        record Overtaken(int after, int by) implements Verdict {}
+        record Overtaken(int after, int by) implements ThreadsVerdict {}
 
         /// Messages do not win at the greatest total of threads.
-        record NotReached(int most) implements Verdict {}
+        record NotReached(int most) implements ThreadsVerdict {}
 
         /// Messages win at all totals of threads.
-        record MessagesWin(int least) implements Verdict {}
+        record MessagesWin(int least) implements ThreadsVerdict {}
 
         /// @param reason why nobody can say
-        record Inconclusive(String reason) implements Verdict {}
+        record Inconclusive(String reason) implements ThreadsVerdict {}
     }
 }

@@ -7,7 +7,7 @@ import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.Contention.Spot;
-import dev.duality.results.finding.Contention.Verdict;
+import dev.duality.results.finding.Contention.ThreadsVerdict;
 import dev.duality.results.statistics.Ratio;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -142,13 +142,13 @@ final class Contentions {
     }
 
     /// A total at which neither side was seen to win says nothing: messages overtake between those beside it that do.
-    private Verdict verdict(SortedMap<Integer, Ratio> byThreads) {
+    private ThreadsVerdict verdict(SortedMap<Integer, Ratio> byThreads) {
         int cores = run.machine().usableCores();
         if (cores < Contention.FEWEST_CORES) {
-            return new Verdict.Inconclusive(cores == 1 ? "1 core" : cores + " cores");
+            return new ThreadsVerdict.Inconclusive(cores == 1 ? "1 core" : cores + " cores");
         }
         if (byThreads.size() < Contention.FEWEST_TOTALS) {
-            return new Verdict.Inconclusive(
+            return new ThreadsVerdict.Inconclusive(
                     byThreads.size() + " totals of threads; a verdict needs " + Contention.FEWEST_TOTALS);
         }
         int by = 0; // messages win from here on
@@ -173,11 +173,11 @@ final class Contentions {
             }
         }
         if (after == byThreads.lastKey()) {
-            return new Verdict.NotReached(after);
+            return new ThreadsVerdict.NotReached(after);
         }
         if (open.isPresent() && (by == 0 || after == 0)) {
-            return new Verdict.Inconclusive(open.get());
+            return new ThreadsVerdict.Inconclusive(open.get());
         }
-        return after == 0 ? new Verdict.MessagesWin(by) : new Verdict.Overtaken(after, by);
+        return after == 0 ? new ThreadsVerdict.MessagesWin(by) : new ThreadsVerdict.Overtaken(after, by);
     }
 }

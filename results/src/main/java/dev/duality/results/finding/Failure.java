@@ -28,6 +28,20 @@ public record Failure(Cell cell, Part part, String reason, Optional<String> log)
         }
     }
 
+    private static final String RATE_MISSED = "rate missed: ";
+
+    /// An open loop that did not keep up, which is an answer and no defect.
+    ///
+    /// @param how such as `98,900 of 100,000 operations per second`
+    static Failure missedRate(Cell cell, Part.Open part, String how) {
+        return of(cell, part, RATE_MISSED + how);
+    }
+
+    /// Whether nothing failed but to keep up with an offered rate.
+    public boolean isMissedRate() {
+        return part instanceof Part.Open && reason.startsWith(RATE_MISSED);
+    }
+
     static Failure of(Cell cell, Part part, String reason) {
         return new Failure(cell, part, reason, Optional.empty());
     }

@@ -9,6 +9,7 @@ import dev.duality.results.Outcome;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.folder.LatencyPart;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.statistics.Spread;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /// Everything that a run says; tables and pages only print it.
@@ -36,14 +38,14 @@ public record Findings(
         Run run,
         List<FloorFinding> floors,
         Loads loads,
-        List<Workload> workloads,
+        List<WorkloadFindings> workloads,
         List<Failure> failures,
         List<Skip> skips,
         List<Timeline> timelines) {
     /// One workload.
     ///
     /// @param rows in the plan's order
-    public record Workload(String name, List<Row> rows, Verdict verdict) {}
+    public record WorkloadFindings(String name, List<Row> rows, Verdict verdict) {}
 
     /// @throws dev.duality.results.folder.RunUnreadable if a histogram is missing or damaged
     public static Findings of(RunFolder folder) {
@@ -71,10 +73,11 @@ public record Findings(
         List<FloorFinding> floors = FloorFinding.of(run.floors(), loads.regimes());
         Map<OpenLoop, Histogram> read = new HashMap<>();
         Rows found = Rows.of(run, loads, floors, loop -> read.computeIfAbsent(loop, histograms));
-        Pairing pairing = new Pairing(run, loads, found.rows());
+        Terms terms = Terms.of(run);
+        Pairing pairing = new Pairing(run, loads, terms, found.rows());
         List<Row> candidates = pairing.paired();
-        Judge judge = new Judge(run.machine(), loads.regimes(), pairing, new LatencyGaps(loads, floors));
-        List<Workload> workloads = candidates.stream()
+        Judge judge = new Judge(run.machine(), loads.regimes(), terms, pairing, new LatencyGaps(loads, floors));
+        List<WorkloadFindings> workloads = candidates.stream()
                 .map(row -> row.cell().workload())
                 .distinct()
                 .map(name -> {
@@ -82,7 +85,7 @@ public record Findings(
                             .filter(row -> row.cell().workload().equals(name))
                             .toList();
                     Verdict verdict = judge.verdict(own);
-                    return new Workload(name, shown(own, loads, verdict), verdict);
+                    return new WorkloadFindings(name, shown(own, loads, verdict), verdict);
                 })
                 .toList();
         Set<Failure> hidden = new HashSet<>(
@@ -120,6 +123,17 @@ public record Findings(
     /// Row 0 of the table.
     public Optional<FloorFinding> floor() {
         return floors.stream().findFirst();
+    }
+
+    /// The rows 0 of the table: one for each pair of cores and regime. Looks that are further from the loads than those
+    /// of one machine are told below it, and are no row where others of their pair are one.
+    public List<FloorFinding> rowsOfFloors() {
+        return floors.stream()
+                .filter(floor -> floor.regime().isPresent()
+                        || floors.stream()
+                                .noneMatch(other -> other.cpus().equals(floor.cpus())
+                                        && other.regime().isPresent()))
+                .toList();
     }
 
     /// The floor of the regime that a row ran in; the first one where nobody looked there.
@@ -204,11 +218,20 @@ public record Findings(
 
     /// The carrier of a cell, if its parties were on several hosts: as its last fork says.
     public Optional<HostCarrier> carrier(Cell cell) {
+        return carriers(cell).reduce((_, last) -> last);
+    }
+
+    private Stream<HostCarrier> carriers(Cell cell) {
         return run.records(cell)
                 .map(CellRecord::outcome)
                 .filter(Outcome.Measured.class::isInstance)
-                .flatMap(outcome -> ((Outcome.Measured) outcome).carrier().stream())
-                .reduce((_, last) -> last);
+                .flatMap(outcome -> ((Outcome.Measured) outcome).carrier().stream());
+    }
+
+    /// Whether a row is of shared memory, and the library made messages of its loads and stores, in any fork.
+    public boolean isMessagesUnderneath(Cell cell) {
+        return cell.side() == SubstrateSide.SHM
+                && carriers(cell).anyMatch(carrier -> carrier.oneSided() == HostCarrier.OneSided.MESSAGES);
     }
 
     /// The rows that were offered several rates, in the run's main regime.

@@ -8,10 +8,12 @@ import dev.duality.results.Run;
 import dev.duality.results.statistics.Spread;
 import dev.duality.results.statistics.TheilSen;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The floor of a pair of hosts: the round trip of a message of the carrier itself, by its length, a straight line a +
 /// b x bytes. All forks of one carrier are taken together.
@@ -33,12 +35,17 @@ public record HostFloor(
         double overheadNanos,
         double latencyNanos,
         double gapNanosPerByte) {
+    /// A fork measures its carrier once, and all attempts at its loads have that.
+    private record Measurement(String cell, int fork, HostCarrier carrier) {}
+
     /// Those of a run, one for each carrier that its forks had; those whose lengths make no line are left out.
     static List<HostFloor> of(Run run) {
         Map<String, List<HostCarrier>> carriers = new LinkedHashMap<>();
+        Set<Measurement> seen = new HashSet<>();
         for (CellRecord record : run.records()) {
             if (record.outcome() instanceof Outcome.Measured measured) {
                 measured.carrier()
+                        .filter(carrier -> seen.add(new Measurement(record.cell(), record.fork(), carrier)))
                         .ifPresent(carrier -> carriers.computeIfAbsent(carrier.text(), _ -> new ArrayList<>())
                                 .add(carrier));
             }

@@ -62,13 +62,18 @@ final class Jobs {
     }
 
     /// The times of the plain program for the cell's job, in seconds, by round: the forks of T1 in that regime, or of
-    /// all if too few were there. Nothing of it crosses between cores.
+    /// all if too few were there. Nothing of it crosses between cores. It serves all placements; a job of a run that
+    /// measured it by placement has its own.
     static SortedMap<Integer, Double> plain(Run run, Loads loads, Cell cell, Optional<Regime> regime) {
-        List<Cell> cells = run.plan().stream()
+        List<Cell> any = run.plan().stream()
                 .filter(other -> other.side() == SubstrateSide.PLAIN)
                 .filter(other -> other.workload().equals(cell.workload()))
-                .filter(other -> other.params().equals(cell.jobParams()))
+                .filter(other -> other.jobParams().equals(cell.jobParams()))
                 .toList();
+        List<Cell> own = any.stream()
+                .filter(other -> other.placement().equals(cell.placement()))
+                .toList();
+        List<Cell> cells = own.isEmpty() ? any : own;
         SortedMap<Integer, Double> same = new TreeMap<>();
         SortedMap<Integer, Double> all = new TreeMap<>();
         for (Cell one : cells) {

@@ -25,12 +25,14 @@ import java.util.stream.Collectors;
 final class Judge {
     private final Machine machine;
     private final Regimes regimes;
+    private final Terms terms;
     private final Pairing pairing;
     private final LatencyGaps latencies;
 
-    Judge(Machine machine, Regimes regimes, Pairing pairing, LatencyGaps latencies) {
+    Judge(Machine machine, Regimes regimes, Terms terms, Pairing pairing, LatencyGaps latencies) {
         this.machine = machine;
         this.regimes = regimes;
+        this.terms = terms;
         this.pairing = pairing;
         this.latencies = latencies;
     }
@@ -83,7 +85,8 @@ final class Judge {
                 latency(rows, headline, delegation),
                 pairs,
                 range(rows, headline, SubstrateSide.SHM),
-                range(rows, headline, SubstrateSide.MESSAGING));
+                range(rows, headline, SubstrateSide.MESSAGING),
+                rows.stream().map(row -> row.cell().placement()).distinct().count() > 1);
     }
 
     /// For each setting, number of threads and regime the best message row that is fairly compared.
@@ -113,7 +116,7 @@ final class Judge {
                 row -> row.cell().side() == SubstrateSide.MESSAGING
                         && RowSetting.of(message).fits(row.cell())
                         && row.cell().threads() == message.threads()
-                        && Terms.unequal(row.cell(), pair.shared().cell()).isEmpty());
+                        && terms.unequal(row.cell(), pair.shared().cell()).isEmpty());
         if (!allSeen) {
             return Optional.empty();
         }
@@ -124,7 +127,7 @@ final class Judge {
     }
 
     /// The rows of one side that could stand in a pair: as many threads, and terms equal to those of its other row.
-    private static List<Row> rivals(List<Row> rows, Pair pair, SubstrateSide side) {
+    private List<Row> rivals(List<Row> rows, Pair pair, SubstrateSide side) {
         Row other = side == SubstrateSide.SHM ? pair.message() : pair.shared();
         return rows.stream()
                 .filter(row -> row.cell().side() == side)
@@ -133,7 +136,7 @@ final class Judge {
                 .filter(row -> row.regime().equals(pair.message().regime()))
                 .filter(row -> row.cell().threads() == pair.message().cell().threads())
                 .filter(row -> pair.gap().measure().comparable(row, other))
-                .filter(row -> Terms.unequal(row.cell(), other.cell()).isEmpty())
+                .filter(row -> terms.unequal(row.cell(), other.cell()).isEmpty())
                 .toList();
     }
 
@@ -158,10 +161,12 @@ final class Judge {
                 .map(gap -> new Pair(message, rowOf(rows, gap), gap));
     }
 
-    /// The message row against the best row in which nothing that is written is shared: how far, and no gap.
+    /// The message row against the best row in which nothing that is written is shared: how far, and no gap. What is
+    /// messages underneath is no place.
     private Optional<Pair> inPlace(List<Row> rows, Row message) {
         return pairing.gap(message, RowClass.IN_PLACE, Gap.Basis.THREADS)
                 .or(() -> pairing.gap(message, RowClass.IN_PLACE, Gap.Basis.WORKERS))
+                .filter(gap -> terms.underneath(gap.against()).isEmpty())
                 .map(gap -> new Pair(message, rowOf(rows, gap), gap));
     }
 
@@ -242,11 +247,11 @@ final class Judge {
         return !message.cell().oversubscribed() && message.cell().threads() <= machine.usableCores();
     }
 
-    private static Range range(List<Row> rows, Pair headline, SubstrateSide side) {
+    private Range range(List<Row> rows, Pair headline, SubstrateSide side) {
         return Range.of(headline.gap().measure(), rivals(rows, headline, side)).orElseThrow();
     }
 
-    private static String whyNoPair(List<Row> rows) {
+    private String whyNoPair(List<Row> rows) {
         List<Row> messages = rows.stream()
                 .filter(row -> row.cell().side() == SubstrateSide.MESSAGING)
                 .toList();
@@ -255,6 +260,15 @@ final class Judge {
         }
         if (rows.stream().noneMatch(row -> row.cell().side() == SubstrateSide.SHM)) {
             return "there is no shared row to compare with";
+        }
+        List<Row> near = rows.stream()
+                .filter(row -> row.cell().side() == SubstrateSide.SHM
+                        && messages.stream().anyMatch(message -> Pairing.beside(row, message)))
+                .toList();
+        if (!near.isEmpty()
+                && near.stream().allMatch(row -> terms.underneath(row.cell()).isPresent())) {
+            return "the shared memory of these hosts is "
+                    + terms.underneath(near.getFirst().cell()).orElseThrow();
         }
         if (rows.stream().noneMatch(row -> Pairing.is(row, RowClass.SHARED))) {
             return "no row shares what it writes: those of shared memory are in place or have an owner";
@@ -267,7 +281,7 @@ final class Judge {
         }
         List<Gap> gaps = messages.stream().flatMap(row -> row.gap().stream()).toList();
         if (gaps.isEmpty() || gaps.stream().anyMatch(Gap::fair)) {
-            return "no regime has met all rows of both sides, so the best are not known; run it with more --forks";
+            return Verdict.Inconclusive.TOO_FEW_ROUNDS;
         }
         return gaps.stream().anyMatch(gap -> gap.unequal().isEmpty())
                 ? "no shared row has as many threads as a message row"

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 
 /// The loads of a run that count, by cell, regime and round.
 ///
-/// - Of the attempts at a load of a fork, the first during which the machine did not move counts. If it moved during
-///   all of them, none does.
+/// - Of the attempts at a load of a fork, in each regime the first counts during which the machine did not move. If it
+///   moved during all of them, none does.
 /// - All regimes are kept that a cell met, be it for one round: who is the best of a regime is asked of all that ran in
 ///   it, else a rival of too few rounds would leave its place to a lesser one.
 /// - A cell has a row of its own where a load of it has enough rounds: [#ENOUGH], or half of the run's if that is less,
@@ -37,7 +37,10 @@ public final class Loads {
     static final int ENOUGH = 6;
 
     /// A load of one fork that counts.
-    private record Load(Kind kind, int fork, Optional<Regime> regime, CellRecord record) {}
+    private record CountedLoad(Kind kind, int fork, Optional<Regime> regime, CellRecord record) {}
+
+    /// A fork in one of the machines that it met.
+    private record Place(int fork, Optional<Regime> regime) {}
 
     /// One of the loads of a fork.
     ///
@@ -54,7 +57,7 @@ public final class Loads {
     private final Regimes regimes;
     private final Map<String, Map<Optional<Regime>, SortedMap<Integer, Measured>>> forks = new HashMap<>();
     private final Map<String, Set<Optional<Regime>>> withRow = new HashMap<>();
-    private final Map<String, List<Load>> counted = new HashMap<>();
+    private final Map<String, List<CountedLoad>> counted = new HashMap<>();
     private final Map<String, Moves> moves = new HashMap<>();
 
     private Loads(Run run) {
@@ -95,7 +98,7 @@ public final class Loads {
                 .toList();
     }
 
-    /// Whether a load of an attempt is the one of its fork that counts.
+    /// Whether a load of an attempt is one that counts: in its regime the first of its fork.
     public boolean counts(CellRecord attempt, Kind kind) {
         return counted.getOrDefault(attempt.cell(), List.of()).stream()
                 .anyMatch(load -> load.kind.equals(kind)
@@ -162,7 +165,7 @@ public final class Loads {
                 .filter(record -> record.outcome() instanceof Measured)
                 .sorted(Comparator.comparingInt(CellRecord::fork).thenComparingInt(CellRecord::attempt))
                 .toList();
-        Map<Kind, Map<Integer, Load>> found = new LinkedHashMap<>();
+        Map<Kind, Map<Place, CountedLoad>> found = new LinkedHashMap<>();
         Map<Kind, Map<Integer, Integer>> moved = new LinkedHashMap<>();
         Map<Kind, Set<Integer>> stray = new LinkedHashMap<>();
         List<CellRecord> across = new ArrayList<>();
@@ -177,8 +180,9 @@ public final class Loads {
                 } else if (probes.isPresent() && regimes.of(probes).isEmpty()) {
                     stray.computeIfAbsent(kind, _ -> new HashSet<>()).add(record.fork());
                 } else {
-                    found.computeIfAbsent(kind, _ -> new TreeMap<>())
-                            .putIfAbsent(record.fork(), new Load(kind, record.fork(), regimes.of(probes), record));
+                    Place place = new Place(record.fork(), regimes.of(probes));
+                    found.computeIfAbsent(kind, _ -> new LinkedHashMap<>())
+                            .putIfAbsent(place, new CountedLoad(kind, place.fork, place.regime, record));
                 }
             });
         }
@@ -187,30 +191,36 @@ public final class Loads {
         int setAside = 0;
         for (var kind : moved.entrySet()) {
             for (var fork : kind.getValue().entrySet()) {
-                boolean good = found.getOrDefault(kind.getKey(), Map.of()).containsKey(fork.getKey());
+                boolean good = forks(found, kind.getKey()).contains(fork.getKey());
                 all += fork.getValue();
                 redone += good ? 1 : 0;
                 setAside += good ? 0 : 1;
             }
         }
-        List<Load> counting =
+        List<CountedLoad> counting =
                 found.values().stream().flatMap(kind -> kind.values().stream()).toList();
-        List<Load> ofRows = found.values().stream()
+        List<CountedLoad> ofRows = found.values().stream()
                 .flatMap(kind -> ofRows(List.copyOf(kind.values()), enough))
                 .toList();
-        stray.forEach((kind, ofKind) ->
-                ofKind.removeAll(found.getOrDefault(kind, Map.of()).keySet()));
+        stray.forEach((kind, ofKind) -> ofKind.removeAll(forks(found, kind)));
         int rare = counting.size()
                 - ofRows.size()
                 + stray.values().stream().mapToInt(Set::size).sum();
         moves.put(cell, new Moves(all, across.size(), redone, setAside, rare));
         counted.put(cell, counting);
         forks.put(cell, byRegime(counting));
-        withRow.put(cell, ofRows.stream().map(Load::regime).collect(Collectors.toSet()));
+        withRow.put(cell, ofRows.stream().map(CountedLoad::regime).collect(Collectors.toSet()));
+    }
+
+    /// The forks that have a load of a kind that counts.
+    private static Set<Integer> forks(Map<Kind, Map<Place, CountedLoad>> found, Kind kind) {
+        return found.getOrDefault(kind, Map.of()).keySet().stream()
+                .map(Place::fork)
+                .collect(Collectors.toSet());
     }
 
     /// Those of one kind in the regimes that have enough of them.
-    private static Stream<Load> ofRows(List<Load> loads, int enough) {
+    private static Stream<CountedLoad> ofRows(List<CountedLoad> loads, int enough) {
         Map<Optional<Regime>, Integer> counts = new HashMap<>();
         loads.forEach(load -> counts.merge(load.regime, 1, Integer::sum));
         int most = counts.values().stream().mapToInt(count -> count).max().orElseThrow();
@@ -223,10 +233,10 @@ public final class Loads {
     }
 
     /// Regimes in the order of their floors; loads without one first.
-    private static Map<Optional<Regime>, SortedMap<Integer, Measured>> byRegime(List<Load> loads) {
+    private static Map<Optional<Regime>, SortedMap<Integer, Measured>> byRegime(List<CountedLoad> loads) {
         Map<Optional<Regime>, SortedMap<Integer, Measured>> all = new TreeMap<>(Comparator.comparingDouble(
                 regime -> regime.map(Regime::floorNanos).orElse(0.0)));
-        for (Load load : loads) {
+        for (CountedLoad load : loads) {
             Measured from = (Measured) load.record.outcome();
             all.computeIfAbsent(load.regime, _ -> new TreeMap<>())
                     .merge(load.fork, only(from, load.kind), Loads::together);

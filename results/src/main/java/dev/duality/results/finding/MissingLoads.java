@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 
 /// The reasons why a row lacks figures of a load that its cell was asked for.
 final class MissingLoads {
+    private static final String NONE = "the run has none";
+    private static final String NO_JOB = NONE + ", as of one that would take more than 15 s";
+
     private final Run run;
     private final Loads loads;
     private final Cell cell;
@@ -50,21 +53,23 @@ final class MissingLoads {
         boolean closedFailed = failures.stream().anyMatch(failure -> failure.part() instanceof Failure.Part.Closed);
         if (closed.isEmpty() && !closedFailed && asked(Load.Closed.class)) {
             notes.add("no figures of the closed loop: "
-                    + why(fork -> fork.closed().stream().map(loop -> loop.probes())));
+                    + why(fork -> fork.closed().stream().map(loop -> loop.probes()), NONE));
         }
         for (double rate : rates()) {
             boolean there = open.stream().anyMatch(loop -> loop.targetPerSecond() == rate)
                     || failures.stream().anyMatch(failure -> failure.part().equals(new Failure.Part.Open(rate)));
             if (!there) {
                 notes.add("no figures of the open loop at " + Digits.whole(rate) + "/s: "
-                        + why(fork -> fork.open().stream()
-                                .filter(loop -> loop.targetPerSecond() == rate)
-                                .map(OpenLoop::probes)));
+                        + why(
+                                fork -> fork.open().stream()
+                                        .filter(loop -> loop.targetPerSecond() == rate)
+                                        .map(OpenLoop::probes),
+                                NONE));
             }
         }
         if (job.isEmpty() && asked(Load.Job.class)) {
-            notes.add(
-                    "no figures of the job: " + why(fork -> fork.job().stream().map(found -> found.probes())));
+            notes.add("no figures of the job: "
+                    + why(fork -> fork.job().stream().map(found -> found.probes()), NO_JOB));
         }
         return notes;
     }
@@ -92,7 +97,8 @@ final class MissingLoads {
     }
 
     /// @param of a fork the probes of each such load that it has
-    private String why(Function<Measured, Stream<Optional<FloorProbes>>> of) {
+    /// @param none said where no fork has one
+    private String why(Function<Measured, Stream<Optional<FloorProbes>>> of, String none) {
         boolean elsewhere = loads.forks(cell).entrySet().stream()
                 .filter(forks -> !forks.getKey().equals(regime))
                 .flatMap(forks -> forks.getValue().values().stream())
@@ -102,7 +108,7 @@ final class MissingLoads {
         }
         List<Optional<FloorProbes>> probes = measured().flatMap(of).toList();
         if (probes.isEmpty()) {
-            return "the run has none";
+            return none;
         }
         return probes.stream().flatMap(Optional::stream).anyMatch(found -> !found.moved())
                 ? "all of it ran in a regime of too few loads"

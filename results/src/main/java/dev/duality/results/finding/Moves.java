@@ -7,7 +7,7 @@ package dev.duality.results.finding;
 /// @param moved loads whose two probes differ by more than 15 %, each attempt counted
 /// @param across those of them that began in one regime and ended in another; the rest met a disturbance, of the
 ///     machine or of the probe, within one
-/// @param redone those that another attempt made good
+/// @param redone loads, however often they moved, that another attempt made good
 /// @param setAside loads of a fork that moved in every attempt, and so count nowhere
 /// @param rare loads that ran in a regime of which the cell has too few rounds for a row, or under a floor of which the
 ///     run has too few for a regime

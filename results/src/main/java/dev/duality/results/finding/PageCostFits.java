@@ -38,10 +38,12 @@ final class PageCostFits {
 
     private final Run run;
     private final Loads loads;
+    private final Terms terms;
 
     private PageCostFits(Run run, Loads loads) {
         this.run = run;
         this.loads = loads;
+        this.terms = Terms.of(run);
     }
 
     /// The setting that lines have alike that are compared.
@@ -106,7 +108,7 @@ final class PageCostFits {
             for (Fitted reads : fitted) {
                 if (maps.line.maps()
                         && !reads.line.maps()
-                        && Terms.unequal(maps.line.cell(), reads.line.cell()).isEmpty()
+                        && terms.unequal(maps.line.cell(), reads.line.cell()).isEmpty()
                         && RowSetting.waitsFit(
                                 maps.line.cell().waits(), reads.line.cell().waits())) {
                     crossings.add(new Crossing(maps.line.cell(), reads.line.cell(), outcome(maps, reads)));

@@ -23,11 +23,13 @@ import java.util.stream.Collectors;
 final class Pairing {
     private final Run run;
     private final Loads loads;
+    private final Terms terms;
     private final List<Row> rows;
 
-    Pairing(Run run, Loads loads, List<Row> rows) {
+    Pairing(Run run, Loads loads, Terms terms, List<Row> rows) {
         this.run = run;
         this.loads = loads;
+        this.terms = terms;
         this.rows = List.copyOf(rows);
     }
 
@@ -65,11 +67,11 @@ final class Pairing {
         if (!is(row, RowClass.SHARED) && !is(row, RowClass.SERVED)) {
             return row;
         }
-        List<List<String>> terms = rows.stream()
+        List<List<String>> unequal = rows.stream()
                 .filter(other -> other.cell().side() == SubstrateSide.MESSAGING && beside(other, row))
-                .map(other -> Terms.unequal(other.cell(), row.cell()))
+                .map(other -> terms.unequal(other.cell(), row.cell()))
                 .toList();
-        return terms.stream()
+        return unequal.stream()
                 .min(Comparator.comparingInt(List::size))
                 .filter(least -> !least.isEmpty())
                 .map(row::with)
@@ -85,7 +87,7 @@ final class Pairing {
                     .filter(row -> measure.comparable(message, row))
                     .toList();
             List<Row> fair = able.stream()
-                    .filter(row -> Terms.unequal(message.cell(), row.cell()).isEmpty())
+                    .filter(row -> terms.unequal(message.cell(), row.cell()).isEmpty())
                     .toList();
             List<Row> against = fair.isEmpty() ? able : fair;
             if (!against.isEmpty()) {
@@ -95,7 +97,7 @@ final class Pairing {
                                 against,
                                 row -> ofKind(row, message, rowClass, basis)
                                         && (!equalTerms
-                                                || Terms.unequal(message.cell(), row.cell())
+                                                || terms.unequal(message.cell(), row.cell())
                                                         .isEmpty()))
                         ? gap(measure, List.of(message), against, basis)
                         : Optional.empty();
@@ -148,7 +150,7 @@ final class Pairing {
                 shared.id(),
                 cost,
                 basis,
-                Terms.unequal(message.cell(), shared.cell()),
+                terms.unequal(message.cell(), shared.cell()),
                 measure.grade(message).and(measure.grade(shared))));
     }
 

@@ -113,10 +113,10 @@ public record PolicyComparison(
     /// The rows of one cache, of which each kernel has one: that of the wait, or its only one.
     /// @return without a wait if no kernel has several
     private static Map<Optional<String>, List<Row>> byWait(List<Row> same) {
-        record Kernel(String substrate, int servers, String policy) {}
-        Map<Kernel, Set<String>> waits = new LinkedHashMap<>();
-        Function<Row, Kernel> kernel =
-                row -> new Kernel(row.cell().substrate(), row.cell().servers(), policy(row));
+        record KernelName(String substrate, int servers, String policy) {}
+        Map<KernelName, Set<String>> waits = new LinkedHashMap<>();
+        Function<Row, KernelName> kernel =
+                row -> new KernelName(row.cell().substrate(), row.cell().servers(), policy(row));
         same.forEach(row -> waits.computeIfAbsent(kernel.apply(row), _ -> new LinkedHashSet<>())
                 .add(row.cell().waits()));
         List<String> several = waits.values().stream()

@@ -15,8 +15,14 @@ import java.util.Optional;
 /// @param highestNanos the highest of them
 /// @param probes how many loads ran in it
 public record Regime(String name, double floorNanos, double lowestNanos, double highestNanos, int probes) {
-    /// Such as `near, floor 43 ns`, or `floor 43 ns`.
+    /// Such as `near, floor 43 ns beside loads`, or `floor 43 ns beside loads`: row 0 is measured by itself, and has
+    /// another figure.
     public String text() {
+        return label() + " beside loads";
+    }
+
+    /// The same as files have it, such as `near, floor 43 ns`.
+    public String label() {
         String floor = "floor " + Digits.three(floorNanos) + " ns";
         return name.isEmpty() || name.equals(floor) ? floor : name + ", " + floor;
     }

@@ -18,11 +18,14 @@ import dev.duality.results.statistics.Latencies;
 import dev.duality.results.statistics.Spread;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
@@ -69,19 +72,21 @@ final class Rows {
     private void add(Cell cell) {
         List<CellRecord> failed = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
-        int measured = 0;
+        Set<Integer> measured = new HashSet<>();
         for (CellRecord record : run.records(cell).toList()) {
             switch (record.outcome()) {
-                case Measured _ -> measured++;
+                case Measured _ -> measured.add(record.fork());
                 case Outcome.Failed _ -> failed.add(record);
                 case Outcome.Skipped(String reason) -> skipped.add(reason);
             }
         }
         if (!failed.isEmpty()) {
-            failures.add(failure(cell, failed.getFirst(), failed.size(), measured));
+            Set<Integer> forks = failed.stream().map(CellRecord::fork).collect(Collectors.toSet());
+            measured.removeAll(forks);
+            failures.add(failure(cell, failed.getFirst(), forks.size(), measured.size()));
         } else if (!loads.forks(cell).isEmpty()) {
             loads.forks(cell).keySet().forEach(regime -> add(cell, regime));
-        } else if (measured > 0) {
+        } else if (!measured.isEmpty()) {
             skips.add(new Skip(
                     cell,
                     (loads.moves(cell).setAside() > 0
@@ -142,10 +147,13 @@ final class Rows {
     }
 
     private void fail(Cell cell, Optional<Regime> regime, Failure.Part part, String reason) {
-        String where = loads.regimes().several()
+        failures.add(Failure.of(cell, part, reason + where(regime)));
+    }
+
+    private String where(Optional<Regime> regime) {
+        return loads.regimes().several()
                 ? regime.map(found -> " (" + found.text() + ")").orElse("")
                 : "";
-        failures.add(Failure.of(cell, part, reason + where));
     }
 
     private Optional<Row.Closed> closed(Cell cell, Optional<Regime> regime, List<Measured> forks) {
@@ -219,17 +227,16 @@ final class Rows {
                 }
             }
         }
-        Failure.Part part = new Failure.Part.Open(rate);
+        Failure.Part.Open part = new Failure.Part.Open(rate);
         Optional<OpenLoop> late =
                 loops.stream().filter(Grading::missed).max((a, b) -> Long.compare(a.behindNanos(), b.behindNanos()));
         if (late.isPresent()) {
-            fail(
+            failures.add(Failure.missedRate(
                     cell,
-                    regime,
                     part,
-                    "rate missed: " + Digits.whole(late.get().achievedPerSecond()) + " of " + Digits.whole(rate)
+                    Digits.whole(late.get().achievedPerSecond()) + " of " + Digits.whole(rate)
                             + " operations per second, "
-                            + Digits.three(late.get().behindNanos() / 1e6) + " ms behind at the end");
+                            + Digits.three(late.get().behindNanos() / 1e6) + " ms behind at the end" + where(regime)));
             return Optional.empty();
         }
         Latencies latencies = Latencies.merge(loops.stream().map(histograms).toList());

@@ -2,6 +2,7 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
+import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Ratio;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public sealed interface Verdict {
     /// @param others the same at other thread counts, waits, payloads and parameters, in the plan's order
     /// @param sharing the shared rows of the headline's setting, threads and regime
     /// @param messaging the message rows of it whose contracts are equal
+    /// @param severalPlacements whether the workload has rows of another placement, too
     record Compared(
             Pair headline,
             List<Pair> elsewhere,
@@ -31,12 +33,20 @@ public sealed interface Verdict {
             Optional<LatencyGap> latency,
             List<Pair> others,
             Range sharing,
-            Range messaging)
+            Range messaging,
+            boolean severalPlacements)
             implements Verdict {
         /// Such as `messages cost 1.50 x [1.40, 1.60]`; of a run with several regimes such as `near, floor 43 ns:
-        /// messages cost 1.50 x [1.40, 1.60]; far, floor 385 ns: messages cost 1.20 x [1.10, 1.30]`.
+        /// messages cost 1.50 x [1.40, 1.60]; far, floor 385 ns: messages cost 1.20 x [1.10, 1.30]`. The placement goes
+        /// before, such as `between processes: messages cost 1.50 x [1.40, 1.60]`, where it is not threads, or not the
+        /// only one.
         @Override
         public String text() {
+            String placement = headline.message().cell().placement();
+            return (severalPlacements || !placement.equals(Cell.THREADS) ? "between " + placement + ": " : "") + gaps();
+        }
+
+        private String gaps() {
             return elsewhere.isEmpty() && headline.regime().isEmpty()
                     ? headline.text()
                     : Stream.concat(Stream.of(headline), elsewhere.stream())
@@ -54,6 +64,10 @@ public sealed interface Verdict {
     /// @param others pairs that were measured all the same, such as those with more threads than cores
     record Inconclusive(String reason, Optional<Pair> delegation, Optional<Pair> inPlace, List<Pair> others)
             implements Verdict {
+        /// The reason where both sides have rows to be compared, and not in one regime yet.
+        public static final String TOO_FEW_ROUNDS =
+                "no regime has met all rows of both sides, so the best are not known; run it with more --forks";
+
         @Override
         public String text() {
             return "inconclusive: " + reason;
@@ -82,8 +96,8 @@ public sealed interface Verdict {
             };
         }
 
-        /// Such as `messaging:ring 1+1 against shm:mailbox 1+1, spin`; with the windows where they are not 1, and
-        /// how they were measured where that was not as usual.
+        /// Such as `messaging:ring 1+1 against shm:mailbox 1+1, spin`; with the windows where they are not 1, the
+        /// placement where it is not threads, and how they were measured where that was not as usual.
         public String who() {
             Cell cell = message.cell();
             StringBuilder who =
@@ -99,7 +113,10 @@ public sealed interface Verdict {
                 who.append(", window ").append(cell.window());
             }
             if (cell.payloadBytes() > 0) {
-                who.append(", ").append(cell.payloadBytes()).append(" bytes");
+                who.append(", ").append(Digits.whole(cell.payloadBytes())).append(" bytes");
+            }
+            if (!cell.placement().equals(Cell.THREADS)) {
+                who.append(", between ").append(cell.placement());
             }
             cell.params().forEach((name, value) -> {
                 if (Cell.isAlwaysTold(name)) {

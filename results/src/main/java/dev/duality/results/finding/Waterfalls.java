@@ -82,9 +82,11 @@ final class Waterfalls {
         }
         Optional<Row> line = wanted.add("echo on shm:line", control("shm:line", 0, waits));
         Optional<Row> bare = wanted.add("echo on shm:ring without data", control("shm:ring", 0, waits));
-        Optional<Row> full = wanted.add("echo on shm:ring with " + bytes + " bytes", control("shm:ring", bytes, waits));
-        Optional<Row> sent = wanted.add("echo on " + RING + " with " + bytes + " bytes", control(RING, bytes, waits));
-        Optional<Row> direct = wanted.add("echo on shm:direct with " + bytes + " bytes", direct(bytes));
+        Optional<Row> full = wanted.add(
+                "echo on shm:ring with " + Digits.whole(bytes) + " bytes", control("shm:ring", bytes, waits));
+        Optional<Row> sent =
+                wanted.add("echo on " + RING + " with " + Digits.whole(bytes) + " bytes", control(RING, bytes, waits));
+        Optional<Row> direct = wanted.add("echo on shm:direct with " + Digits.whole(bytes) + " bytes", direct(bytes));
         Optional<Row> inPlace = wanted.add(
                 cell.workload() + " on shm, 1 worker and no server",
                 quickest(

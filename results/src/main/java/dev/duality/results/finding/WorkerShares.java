@@ -84,7 +84,7 @@ public record WorkerShares(
     Optional<String> monopoly() {
         List<String> said = new ArrayList<>();
         if (!shares.isEmpty() && shares.getFirst() < HALF) {
-            said.add("a worker did " + percent(100 * shares.getFirst()) + " % of an equal share");
+            said.add("a worker did only " + percent(100 * shares.getFirst()) + " % of an equal share");
         }
         if (alonePercent.orElse(0) >= HALF_PERCENT) {
             said.add("one worker got on alone for " + percent(alonePercent.getAsDouble()) + " % of the time");

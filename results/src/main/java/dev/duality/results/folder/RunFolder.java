@@ -4,6 +4,7 @@ package dev.duality.results.folder;
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.Floor;
+import dev.duality.results.Jar;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
@@ -18,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -162,18 +164,22 @@ public final class RunFolder {
         return RunSchema.violations(RunJson.tree(file, EvidenceFiles.bytes(file, LARGEST_RUN_BYTES)));
     }
 
+    /// Whether a folder holds a run, be it one that can be read or not.
+    public static boolean isOne(Path folder) {
+        return Files.isRegularFile(folder.resolve(RUN), LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static Path file(Path path) {
         Path folder = path.endsWith(RUN) ? path.toAbsolutePath().getParent() : path;
         if (!Files.exists(folder)) {
             throw new RunUnreadable(
                     "cannot read " + path + ": there is no such folder; give the one that `duality run` wrote");
         }
-        Path file = folder.resolve(RUN);
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!isOne(folder)) {
             throw new RunUnreadable("cannot read " + path + ": it is not a run, for it holds no file " + RUN
                     + "; give the folder that `duality run` wrote");
         }
-        return file;
+        return folder.resolve(RUN);
     }
 
     public Path path() {
@@ -190,6 +196,18 @@ public final class RunFolder {
 
     public synchronized void add(CellRecord record) {
         save(run.with(record));
+    }
+
+    /// Keeps it that measuring begins now.
+    public synchronized void begin(Instant at) {
+        save(run.withStart(at));
+    }
+
+    /// Keeps it that these jars of the user's own were other ones when the run ended.
+    public synchronized void changed(Set<Jar> others) {
+        save(run.withJars(run.jars().stream()
+                .map(jar -> others.contains(jar) ? jar.asChanged() : jar)
+                .toList()));
     }
 
     /// The first end counts, so a shutdown hook may call this without looking.

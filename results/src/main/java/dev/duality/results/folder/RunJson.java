@@ -4,6 +4,7 @@ package dev.duality.results.folder;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
@@ -43,7 +44,9 @@ final class RunJson {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .injectableValues(new InjectableValues.Std().addValue(Outcome.Measured.CARRIER, Optional.empty()))
+            .injectableValues(new InjectableValues.Std()
+                    .addValue(Outcome.Measured.CARRIER, Optional.empty())
+                    .addValue(Run.JARS, List.of()))
             .build();
 
     private RunJson() {}

@@ -8,6 +8,7 @@ import dev.duality.results.finding.CellSetting;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
+import dev.duality.results.statistics.Digits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ public final class RunSeries {
             return setting.workload() + " " + substrate
                     + (servers > 0 ? ", n + " + servers : "")
                     + ", " + setting.waits()
-                    + (setting.payloadBytes() > 0 ? ", " + setting.payloadBytes() + " bytes" : "")
+                    + (setting.payloadBytes() > 0 ? ", " + Digits.whole(setting.payloadBytes()) + " bytes" : "")
                     + (setting.window() > 1 ? ", window " + setting.window() : "");
         }
 
@@ -98,7 +99,7 @@ public final class RunSeries {
             Function<Row, SortedMap<Integer, Double>> plain) {
         Map<Kind, SortedMap<Integer, Row>> kinds = new LinkedHashMap<>();
         List<Row> alone = new ArrayList<>(); // rows of one thread, which stand in no regime
-        for (Findings.Workload workload : findings.workloads()) {
+        for (Findings.WorkloadFindings workload : findings.workloads()) {
             workload.rows().stream().filter(has).forEach(row -> {
                 if (row.regime().isEmpty() && row.cell().threads() == 1) {
                     alone.add(row);

@@ -71,12 +71,21 @@ final class ForkFacts {
         };
         List<String> texts = new ArrayList<>();
         texts.add(record.fork() + (record.attempt() > 1 ? ", attempt " + record.attempt() : ""));
-        texts.add(record.started().truncatedTo(ChronoUnit.SECONDS).toString());
-        texts.add(Digits.three(seconds(record)));
+        boolean begins = begins(record);
+        texts.add(begins ? record.started().truncatedTo(ChronoUnit.SECONDS).toString() : "");
+        texts.add(begins ? Digits.three(seconds(record)) : "");
         texts.addAll(figures);
         texts.add(files.stream().limit(MOST_FILES).collect(Collectors.joining(", "))
                 + (files.size() > MOST_FILES ? ", and " + (files.size() - MOST_FILES) + " more" : ""));
         return texts;
+    }
+
+    /// Whether it is the first attempt of its JVM: the times of a JVM are those of all attempts that it made.
+    private boolean begins(CellRecord record) {
+        return records.get(record.cell()).stream()
+                .noneMatch(other -> other.fork() == record.fork()
+                        && other.started().equals(record.started())
+                        && other.attempt() < record.attempt());
     }
 
     private static double seconds(CellRecord record) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Many runs as one page for a browser: which there are, newest first, and what each workload's headline was over the
 /// runs of one machine.
@@ -81,7 +82,9 @@ public final class IndexPage {
                 path(entry.folder() + "/README.md"),
                 PlainText.of(entry.name()),
                 PlainText.of(", " + run.machine().cpu() + ", " + run.machine().usableCores() + " cores, JDK "
-                        + run.jvm().version() + ", commit " + run.commit().id() + ", preset " + run.preset()));
+                        + run.jvm().version() + ", commit " + run.commit().id() + ", "
+                        + run.jars().stream().map(jar -> jar.shortText() + ", ").collect(Collectors.joining())
+                        + "preset " + run.preset()));
     }
 
     /// As it stands in an address.
@@ -98,7 +101,7 @@ public final class IndexPage {
         Map<String, List<List<String>>> byWorkload = new LinkedHashMap<>();
         for (Findings findings : runs) {
             Run run = findings.run();
-            for (Findings.Workload workload : findings.workloads()) {
+            for (Findings.WorkloadFindings workload : findings.workloads()) {
                 Verdict verdict = workload.verdict();
                 List<String> by = verdict instanceof Verdict.Compared compared
                         ? List.of(

@@ -60,9 +60,7 @@ record PageView(
     static PageView of(Findings findings) {
         RowList rows = RowList.of(findings);
         List<String> legend = Stream.of(
-                        findings.floors().stream().map(Words::floor),
-                        Words.regimes(findings).stream(),
-                        Legend.of(findings).stream())
+                        Words.floors(findings).stream(), Words.regimes(findings).stream(), Legend.of(findings).stream())
                 .flatMap(lines -> lines)
                 .toList();
         return new PageView(
@@ -79,7 +77,7 @@ record PageView(
                         new Choice("workload", rows.workloads()),
                         new Choice("side", rows.sides()),
                         new Choice("grade", List.of("A", "B", "C", "FAIL"))),
-                findings.floors().stream()
+                findings.rowsOfFloors().stream()
                         .limit(MOST_FLOORS)
                         .map(PageView::floor)
                         .toList(),
@@ -105,7 +103,7 @@ record PageView(
                 + findings.run().commit().id();
     }
 
-    private static Said said(Findings.Workload workload) {
+    private static Said said(Findings.WorkloadFindings workload) {
         Verdict verdict = workload.verdict();
         Optional<Verdict.Pair> headline =
                 verdict instanceof Verdict.Compared compared ? Optional.of(compared.headline()) : Optional.empty();
@@ -120,7 +118,7 @@ record PageView(
     }
 
     private static String floor(FloorFinding floor) {
-        return "Row 0, the floor"
+        return "Row 0, the floor by itself"
                 + Regime.nameOf(floor.regime()).map(name -> ", " + name).orElse("")
                 + ": " + Digits.three(floor.roundTripNanos().median()) + " ns"
                 + (floor.cpus().isEmpty()

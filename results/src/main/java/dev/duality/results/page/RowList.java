@@ -106,8 +106,9 @@ final class RowList {
     }
 
     List<String> workloads() {
-        List<String> names = new ArrayList<>(
-                findings.workloads().stream().map(Findings.Workload::name).toList());
+        List<String> names = new ArrayList<>(findings.workloads().stream()
+                .map(Findings.WorkloadFindings::name)
+                .toList());
         noRow().stream()
                 .map(failure -> failure.cell().workload())
                 .filter(name -> !names.contains(name))
@@ -129,7 +130,7 @@ final class RowList {
         return List.copyOf(failed.values());
     }
 
-    private void add(Findings.Workload workload) {
+    private void add(Findings.WorkloadFindings workload) {
         List<String> rows = new ArrayList<>();
         for (Row row : workload.rows()) {
             if (isRoom()) {

@@ -215,7 +215,7 @@ final class Listed {
     }
 
     /// @param base that ratios are over
-    private static double byWay(List<Chart.Kernel> kernels, String base, Svg svg, double width) {
+    private static double byWay(List<Chart.KernelWaits> kernels, String base, Svg svg, double width) {
         Set<String> waits = new LinkedHashSet<>();
         kernels.forEach(kernel -> kernel.waits().forEach(one -> waits.add(one.way())));
         List<String> order = List.copyOf(waits);
@@ -229,10 +229,10 @@ final class Listed {
                 width,
                 top + 6,
                 Scale.log("time per operation", 10, nanos, Texts::time),
-                kernels.stream().map(Chart.Kernel::name).toList(),
+                kernels.stream().map(Chart.KernelWaits::name).toList(),
                 List.of());
         return list.draw((i, y, high) -> {
-            Chart.Kernel kernel = kernels.get(i);
+            Chart.KernelWaits kernel = kernels.get(i);
             list.words(i, y);
             for (Chart.Waited one : kernel.waits()) {
                 int n = order.indexOf(one.way());

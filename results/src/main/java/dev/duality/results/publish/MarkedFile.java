@@ -8,15 +8,8 @@ import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -120,15 +113,8 @@ public final class MarkedFile {
     /// written.
     /// @throws RunUnwritable if it is read-only
     public void requireWritable() {
-        Set<PosixFilePermission> allowed = EnumSet.of(
-                PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-        PosixFileAttributeView posix = Files.getFileAttributeView(real, PosixFileAttributeView.class);
         try {
-            if (!Files.isWritable(real)
-                    || posix != null
-                            && Collections.disjoint(posix.readAttributes().permissions(), allowed)) {
-                throw new FileSystemException(real.toString(), null, "it is read-only");
-            }
+            AtomicFile.requireWritable(real);
         } catch (IOException e) {
             throw unwritable(e);
         }

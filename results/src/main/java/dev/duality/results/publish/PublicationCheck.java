@@ -3,6 +3,7 @@ package dev.duality.results.publish;
 
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
+import dev.duality.results.Jar;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
@@ -12,6 +13,7 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Grade;
 import dev.duality.results.finding.Moves;
 import dev.duality.results.finding.Regime;
+import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.folder.Places;
 import dev.duality.results.folder.RunFolder;
@@ -24,6 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -36,9 +39,6 @@ import java.util.stream.Stream;
 public record PublicationCheck(List<Item> items) {
     /// The most bytes of a published run, its histograms and logs included.
     public static final long MOST_BYTES = 16 << 20;
-
-    /// A failure that says all: the side could not follow the rate.
-    private static final String EXPLAINS_ITSELF = "rate missed: ";
 
     private static final int MOST_FAULTS = 10;
 
@@ -91,6 +91,7 @@ public record PublicationCheck(List<Item> items) {
         items.add(complete(run.run()));
         items.add(forks(run.run()));
         items.add(commit(run.run()));
+        jars(run.run()).ifPresent(items::add);
         items.add(repeatable(run.run()));
         items.addAll(failures(findings, explanations));
         items.addAll(trust(findings));
@@ -171,7 +172,7 @@ public record PublicationCheck(List<Item> items) {
                 : new Item(
                         false,
                         "forks",
-                        "%d of some cell, but an interval needs %d; give --preset standard, or --forks %d"
+                        "%d of some cell, but an interval needs %d; give --preset standard, or --forks %d, with a --budget for them"
                                 .formatted(least, Ratio.FORKS_FOR_AN_INTERVAL, Ratio.FORKS_FOR_AN_INTERVAL));
     }
 
@@ -193,6 +194,21 @@ public record PublicationCheck(List<Item> items) {
                         "commit",
                         run.commit().id() + ", with changes that are not in it; commit them, and run again")
                 : new Item(true, "commit", run.commit().id() + ", and nothing besides");
+    }
+
+    /// Whether others can tell that a jar of theirs is the one that was measured.
+    private static Optional<Item> jars(Run run) {
+        if (run.jars().isEmpty()) {
+            return run.command().contains(" --classpath")
+                    ? Optional.of(new Item(
+                            false, "jars", "the command has some, and run.json has no hash of them; run it again"))
+                    : Optional.empty();
+        }
+        String found = run.jars().stream().map(Jar::text).collect(Collectors.joining("; "));
+        return Optional.of(
+                run.jars().stream().noneMatch(Jar::changed)
+                        ? new Item(true, "jars", found)
+                        : new Item(false, "jars", found + "; run it again, and leave the jar as it is meanwhile"));
     }
 
     /// Objects to what only this machine has: others cannot repeat it, and it may name its owner.
@@ -222,7 +238,7 @@ public record PublicationCheck(List<Item> items) {
         long themselves = 0;
         long explained = 0;
         for (Failure failure : findings.failures()) {
-            if (failure.reason().startsWith(EXPLAINS_ITSELF)) {
+            if (failure.isMissedRate()) {
                 themselves++;
             } else if (explanations.containsKey(failure.cell().id())) {
                 explained++;
@@ -277,7 +293,7 @@ public record PublicationCheck(List<Item> items) {
     private static Item confident(Findings findings) {
         List<String> unsure = new ArrayList<>();
         int compared = 0;
-        for (Findings.Workload workload : findings.workloads()) {
+        for (Findings.WorkloadFindings workload : findings.workloads()) {
             if (workload.verdict() instanceof Verdict.Compared verdict) {
                 compared++;
                 Ratio ratio = verdict.headline().gap().ratio();
@@ -295,29 +311,59 @@ public record PublicationCheck(List<Item> items) {
     }
 
     private static List<Item> trust(Findings findings) {
-        List<Item> items = new ArrayList<>();
-        items.add(quiet(findings));
-        Map<Grade.Letter, Integer> grades = new EnumMap<>(Grade.Letter.class);
-        for (Findings.Workload workload : findings.workloads()) {
-            if (workload.verdict() instanceof Verdict.Compared compared) {
-                grades.merge(compared.headline().gap().grade().letter(), 1, Integer::sum);
-            }
+        List<Grade> compared = findings.workloads().stream()
+                .filter(workload -> workload.verdict() instanceof Verdict.Compared)
+                .map(workload ->
+                        ((Verdict.Compared) workload.verdict()).headline().gap().grade())
+                .toList();
+        return List.of(quiet(findings), confident(findings), compared.isEmpty() ? rows(findings) : headlines(compared));
+    }
+
+    private static Item headlines(List<Grade> compared) {
+        String found = "workloads are compared by grade " + times(compared);
+        return trusted(compared) > 0
+                ? new Item(true, "grade", found)
+                : new Item(
+                        false, "grade", found + ", and none by A or B; run it with a core for each thread, or quietly");
+    }
+
+    /// Of a run in which no workload is compared, as by presets that ask how a side's own time grows, its rows are what
+    /// is told.
+    private static Item rows(Findings findings) {
+        Optional<String> open = findings.workloads().stream()
+                .filter(workload -> workload.verdict() instanceof Verdict.Inconclusive none
+                        && none.reason().equals(Verdict.Inconclusive.TOO_FEW_ROUNDS))
+                .map(Findings.WorkloadFindings::name)
+                .findFirst();
+        if (open.isPresent()) {
+            return new Item(false, "grade", open.get() + ": " + Verdict.Inconclusive.TOO_FEW_ROUNDS);
         }
-        items.add(confident(findings));
-        boolean trusted = grades.containsKey(Grade.Letter.A) || grades.containsKey(Grade.Letter.B);
-        String found = grades.isEmpty()
-                ? "no workload is compared"
-                : "workloads are compared by grade "
-                        + grades.entrySet().stream()
-                                .map(entry -> entry.getKey() + " " + entry.getValue() + " times")
-                                .collect(Collectors.joining(", "));
-        items.add(
-                trusted
-                        ? new Item(true, "grade", found)
-                        : new Item(
-                                false,
-                                "grade",
-                                found + ", and none by A or B; run it with a core for each thread, or quietly"));
-        return items;
+        List<Grade> rows = findings.workloads().stream()
+                .flatMap(workload -> workload.rows().stream())
+                .flatMap(row ->
+                        row.closed().map(Row.Closed::grade).or(() -> row.job().map(Row.Job::grade)).stream())
+                .toList();
+        String found = "no workload is compared" + (rows.isEmpty() ? "" : ", and its rows are of grade " + times(rows));
+        return !rows.isEmpty() && 2 * trusted(rows) >= rows.size()
+                ? new Item(true, "grade", found)
+                : new Item(
+                        false,
+                        "grade",
+                        found + "; half of the rows must be of A or B: run it with a core for each thread, or quietly");
+    }
+
+    private static long trusted(List<Grade> grades) {
+        return grades.stream()
+                .filter(grade -> grade.letter().compareTo(Grade.Letter.B) <= 0)
+                .count();
+    }
+
+    /// The letters with how often each stands there, best first.
+    private static String times(List<Grade> grades) {
+        Map<Grade.Letter, Integer> letters = new EnumMap<>(Grade.Letter.class);
+        grades.forEach(grade -> letters.merge(grade.letter(), 1, Integer::sum));
+        return letters.entrySet().stream()
+                .map(entry -> entry.getKey() + (entry.getValue() == 1 ? " once" : " " + entry.getValue() + " times"))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -170,10 +170,11 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
                 + run.machine().virtualisation());
         words.add("JDK " + run.jvm().version());
         words.add("commit " + run.commit().id());
+        run.jars().forEach(jar -> words.add(jar.shortText()));
         words.add("preset " + run.preset());
         List<String> floors = floors();
         if (!floors.isEmpty()) {
-            words.add((floors.size() == 1 ? "floor " : "floors ") + String.join(" and ", floors));
+            words.add("floor by itself " + String.join(" and ", floors));
         }
         return Markdown.link(name(), link) + ": " + Markdown.text(String.join(", ", words)) + ".";
     }
@@ -181,7 +182,7 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
     /// Row 0, once for each regime that it was measured in, such as `43.4 ns (near)`.
     private List<String> floors() {
         Map<String, String> floors = new LinkedHashMap<>();
-        for (FloorFinding floor : findings.floors()) {
+        for (FloorFinding floor : findings.rowsOfFloors()) {
             String nanos = Digits.three(floor.roundTripNanos().median()) + " ns";
             String regime =
                     Regime.nameOf(floor.regime()).map(name -> " (" + name + ")").orElse("");

@@ -175,15 +175,40 @@ public final class PublishedRuns {
             throw new RunUnreadable(
                     "cannot read %s: it is no folder; remove it, or restore what it was".formatted(published));
         }
-        try (Stream<Path> folders = Files.list(published)) {
-            return folders.filter(folder -> !folder.getFileName().toString().startsWith("."))
-                    .map(PublishedRun::open)
-                    .sorted(Comparator.comparing((PublishedRun run) -> run.run().started())
-                            .reversed()
-                            .thenComparing(PublishedRun::name))
+        List<Path> folders;
+        try (Stream<Path> entries = Files.list(published)) {
+            folders = entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
+                    .sorted()
                     .toList();
         } catch (IOException e) {
             throw new RunUnreadable("cannot read %s: %s".formatted(published, Reasons.of(e)), e);
+        }
+        requireRuns(folders);
+        return folders.stream()
+                .map(PublishedRun::open)
+                .sorted(Comparator.comparing((PublishedRun run) -> run.run().started())
+                        .reversed()
+                        .thenComparing(PublishedRun::name))
+                .toList();
+    }
+
+    /// A folder that is no run is not left out: it may be one that has lost its file, and its tables would be gone.
+    private void requireRuns(List<Path> folders) {
+        List<String> others = folders.stream()
+                .filter(folder -> !RunFolder.isOne(folder))
+                .map(folder -> PlainText.line(folder.toString()))
+                .toList();
+        if (!others.isEmpty()) {
+            boolean isOne = others.size() == 1;
+            throw new RunUnreadable(
+                    "%s %s, for %s no file run.json; move %s out of %s, or restore the file%s; nothing was written"
+                            .formatted(
+                                    String.join(" and ", others),
+                                    isOne ? "is no published run" : "are no published runs",
+                                    isOne ? "it holds" : "they hold",
+                                    isOne ? "it" : "them",
+                                    published,
+                                    isOne ? "" : "s"));
         }
     }
 

@@ -57,7 +57,7 @@ final class Columns {
     private List<Column> who() {
         List<Column> who = new ArrayList<>();
         who.add(Column.words("substrate", line -> switch (line) {
-            case OfFloor _ -> "row 0: the floor";
+            case OfFloor floor -> "row 0: the floor" + pair(floor.floor());
             case OfWorkload _ -> "";
             case OfRow row -> row.first() ? row.row().cell().substrate() : "";
         }));
@@ -94,6 +94,13 @@ final class Columns {
             who.add(Column.words("parameters", cell(this::parameters)));
         }
         return who;
+    }
+
+    /// The cores of a floor, where there are floors of others.
+    private String pair(FloorFinding floor) {
+        return findings.rowsOfFloors().stream().allMatch(other -> other.cpus().equals(floor.cpus()))
+                ? ""
+                : ", " + Words.cpus(floor);
     }
 
     /// Operations and round trips.
@@ -303,7 +310,7 @@ final class Columns {
                 .collect(Collectors.joining(", "));
     }
 
-    private static boolean showsParameters(Findings.Workload workload) {
+    private static boolean showsParameters(Findings.WorkloadFindings workload) {
         List<Cell> cells = workload.rows().stream().map(Row::cell).toList();
         return cells.stream().map(Cell::params).distinct().count() > 1
                 || cells.stream()

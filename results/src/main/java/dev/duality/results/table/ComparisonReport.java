@@ -89,11 +89,12 @@ public record ComparisonReport(Comparison comparison, boolean all) {
 
     private static String run(Run run) {
         String id = run.commit().id();
-        return "%s, commit %s%s, Java %s, %s%s"
+        return "%s, commit %s%s, %sJava %s, %s%s"
                 .formatted(
                         run.id(),
                         id.length() > SHORT_COMMIT ? id.substring(0, SHORT_COMMIT) : id,
                         run.commit().dirty() ? " and changes" : "",
+                        run.jars().stream().map(jar -> jar.shortText() + ", ").collect(Collectors.joining()),
                         run.jvm().version(),
                         run.machine().cpu(),
                         run.status() == Status.COMPLETE ? "" : " (incomplete)");
@@ -205,7 +206,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
             new Field("ratio", change -> value(change.raw())),
             new Field("ratio_low", change -> bound(change.raw(), Interval::low)),
             new Field("ratio_high", change -> bound(change.raw(), Interval::high)),
-            new Field("regime", change -> change.regime().map(Regime::text).orElse("")),
+            new Field("regime", change -> change.regime().map(Regime::label).orElse("")),
             new Field(
                     "forks",
                     change -> change.raw()

@@ -3,7 +3,7 @@ package dev.duality.results.table;
 
 import dev.duality.results.finding.Contention;
 import dev.duality.results.finding.Contention.Spot;
-import dev.duality.results.finding.Contention.Verdict;
+import dev.duality.results.finding.Contention.ThreadsVerdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,13 +74,14 @@ final class ContentionSheets {
     }
 
     /// Such as `messages overtake between 8 and 16 threads`.
-    static String words(Verdict verdict) {
+    static String words(ThreadsVerdict verdict) {
         return switch (verdict) {
-            case Verdict.Overtaken(int after, int by) ->
+            case ThreadsVerdict.Overtaken(int after, int by) ->
                 "messages overtake between " + after + " and " + by + " threads";
-            case Verdict.NotReached(int most) -> "not reached with up to " + most + " threads";
-            case Verdict.MessagesWin(int least) -> "messages win from " + least + " threads on, as far as was measured";
-            case Verdict.Inconclusive(String reason) -> "where messages overtake is inconclusive: " + reason;
+            case ThreadsVerdict.NotReached(int most) -> "not reached with up to " + most + " threads";
+            case ThreadsVerdict.MessagesWin(int least) ->
+                "messages win from " + least + " threads on, as far as was measured";
+            case ThreadsVerdict.Inconclusive(String reason) -> "where messages overtake is inconclusive: " + reason;
         };
     }
 

@@ -5,6 +5,7 @@ import dev.duality.results.BatchMeans;
 import dev.duality.results.Cell;
 import dev.duality.results.ContractRecord;
 import dev.duality.results.Figure;
+import dev.duality.results.Jar;
 import dev.duality.results.Run;
 import dev.duality.results.finding.Costs;
 import dev.duality.results.finding.Failure;
@@ -50,7 +51,7 @@ final class Fields {
     /// One per line of the table, then one per cell that failed or was skipped.
     static List<Field.Entry> records(Findings findings) {
         List<Field.Entry> records = new ArrayList<>();
-        for (Findings.Workload workload : findings.workloads()) {
+        for (Findings.WorkloadFindings workload : findings.workloads()) {
             records.addAll(records(workload));
         }
         findings.failures().stream()
@@ -64,7 +65,7 @@ final class Fields {
         return records;
     }
 
-    static List<Field.Entry> records(Findings.Workload workload) {
+    static List<Field.Entry> records(Findings.WorkloadFindings workload) {
         return workload.rows().stream()
                 .flatMap(row -> Line.of(row).stream())
                 .map(line ->
@@ -85,6 +86,7 @@ final class Fields {
         all.add(Field.text("run_status", _ -> run.status().name().toLowerCase(Locale.ROOT)));
         all.add(Field.text("commit", _ -> run.commit().id()));
         all.add(value("commit_dirty", _ -> run.commit().dirty()));
+        all.add(Field.text("jars", _ -> run.jars().stream().map(Jar::shortText).collect(Collectors.joining("; "))));
         all.add(Field.text("java", _ -> run.jvm().version()));
         all.add(Field.text("cpu", _ -> run.machine().cpu()));
         all.add(value("cores_usable", _ -> run.machine().usableCores()));

@@ -151,6 +151,13 @@ final class Grid {
         return dropped.stream().distinct().toList();
     }
 
+    /// Whether the column of that title, in one line, is in the tables: it has something, and was not left out.
+    boolean shows(String title) {
+        return !dropped.contains(title)
+                && Stream.concat(who.stream(), sections.stream().flatMap(List::stream))
+                        .anyMatch(strip -> strip.column().oneLineTitle().equals(title));
+    }
+
     /// The first sections in their order that have room beside each other; one at least. Of what was asked none is
     /// passed over.
     private List<Integer> beside(List<Integer> left, int columns) {

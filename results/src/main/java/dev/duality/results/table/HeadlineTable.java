@@ -4,6 +4,7 @@ package dev.duality.results.table;
 import dev.duality.results.Cell;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.Measure;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.statistics.Digits;
@@ -34,7 +35,7 @@ public record HeadlineTable(Findings findings) {
     /// @return lines of Markdown, each with its end
     public String markdown(List<String> description) {
         List<List<String>> rows = new ArrayList<>();
-        for (Findings.Workload workload : findings.workloads()) {
+        for (Findings.WorkloadFindings workload : findings.workloads()) {
             rows.add(
                     switch (workload.verdict()) {
                         case Verdict.Compared compared -> row(workload, compared);
@@ -47,8 +48,12 @@ public record HeadlineTable(Findings findings) {
                                     "",
                                     "",
                                     "",
-                                    none.delegation().map(HeadlineTable::cost).orElse(""),
-                                    none.inPlace().map(HeadlineTable::cost).orElse(""),
+                                    none.delegation()
+                                            .map(one -> cost(Measure.THROUGHPUT, one))
+                                            .orElse(""),
+                                    none.inPlace()
+                                            .map(one -> cost(Measure.THROUGHPUT, one))
+                                            .orElse(""),
                                     "");
                     });
         }
@@ -74,26 +79,28 @@ public record HeadlineTable(Findings findings) {
         return rest;
     }
 
-    private static List<String> row(Findings.Workload workload, Verdict.Compared compared) {
+    private static List<String> row(Findings.WorkloadFindings workload, Verdict.Compared compared) {
         Verdict.Pair pair = compared.headline();
+        Measure measure = pair.gap().measure();
         return List.of(
                 workload.name()
                         + setting(pair.message().cell())
                         + windows(workload)
+                        + placement(workload, pair.message().cell())
                         + varied(workload, pair.message().cell()),
                 pair.regime().orElse(""),
                 name(pair.shared()) + only(compared.sharing()),
-                Words.amount(pair.gap().measure(), pair.shared()),
+                Words.amount(measure, pair.shared()),
                 name(pair.message()) + only(compared.messaging()),
-                Words.amount(pair.gap().measure(), pair.message()),
+                Words.amount(measure, pair.message()),
                 Stream.concat(
-                                Stream.of(cost(pair)),
-                                compared.elsewhere().stream().map(one -> regime(one) + cost(one)))
+                                Stream.of(cost(measure, pair)),
+                                compared.elsewhere().stream().map(one -> regime(one) + cost(measure, one)))
                         .collect(Collectors.joining("; ")),
                 compared.delegation()
-                        .map(one -> window(one, pair.message().cell().window()) + cost(one))
+                        .map(one -> window(one, pair.message().cell().window()) + cost(measure, one))
                         .orElse(""),
-                compared.inPlace().map(HeadlineTable::cost).orElse(""),
+                compared.inPlace().map(one -> cost(measure, one)).orElse(""),
                 pair.gap().letters());
     }
 
@@ -108,8 +115,8 @@ public record HeadlineTable(Findings findings) {
         return window == usual ? "" : "window " + window + ": ";
     }
 
-    private static String cost(Verdict.Pair pair) {
-        return pair.gap().text();
+    private static String cost(Measure usual, Verdict.Pair pair) {
+        return pair.gap().text() + Words.unlike(usual, pair);
     }
 
     /// Such as `, 4,096 bytes, window 16`; nothing where it is as usual.
@@ -120,7 +127,7 @@ public record HeadlineTable(Findings findings) {
 
     /// Says so where messages had one operation under way, whoever else had: a throughput at their best window may be
     /// higher.
-    private static String windows(Findings.Workload workload) {
+    private static String windows(Findings.WorkloadFindings workload) {
         return cells(workload)
                         .filter(cell -> cell.side() == SubstrateSide.MESSAGING)
                         .allMatch(cell -> cell.window() == 1)
@@ -128,10 +135,18 @@ public record HeadlineTable(Findings findings) {
                 : "";
     }
 
+    /// Such as `, between processes`; nothing of threads where all rows are of them.
+    private static String placement(Findings.WorkloadFindings workload, Cell cell) {
+        return cells(workload).allMatch(other -> other.placement().equals(Cell.THREADS))
+                ? ""
+                : ", between " + cell.placement();
+    }
+
     /// Such as `, read=80, skew=0`: what other rows have otherwise.
-    private static String varied(Findings.Workload workload, Cell cell) {
+    private static String varied(Findings.WorkloadFindings workload, Cell cell) {
         return cell.params().entrySet().stream()
-                .filter(param -> !param.getKey().equals(PAYLOAD))
+                .filter(param ->
+                        !param.getKey().equals(PAYLOAD) && !param.getKey().equals(Cell.PLACEMENT))
                 .filter(param -> cells(workload)
                         .map(other -> other.params().get(param.getKey()))
                         .anyMatch(other -> !param.getValue().equals(other)))
@@ -139,7 +154,7 @@ public record HeadlineTable(Findings findings) {
                 .collect(Collectors.joining());
     }
 
-    private static Stream<Cell> cells(Findings.Workload workload) {
+    private static Stream<Cell> cells(Findings.WorkloadFindings workload) {
         return workload.rows().stream().map(Row::cell);
     }
 

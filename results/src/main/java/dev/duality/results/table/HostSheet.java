@@ -3,16 +3,26 @@ package dev.duality.results.table;
 
 import dev.duality.results.Cell;
 import dev.duality.results.HostCarrier;
+import dev.duality.results.SubstrateSide;
+import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.HostFloor;
+import dev.duality.results.finding.Limits;
+import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
 import dev.duality.results.statistics.Digits;
+import dev.duality.results.statistics.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// Row 0 of hosts: what carries their rows, what its own messages take, and how much more each row does.
 public final class HostSheet {
+    private static final String NO_OPERATIONS = "none, messages";
+    private static final String DISTURBED = "!";
+    private static final double THERE_AND_BACK = 2; // lines
+
     private HostSheet() {}
 
     /// One, if rows have parties on several hosts.
@@ -24,25 +34,54 @@ public final class HostSheet {
         List<List<String>> rows = new ArrayList<>();
         List<String> below = new ArrayList<>();
         for (HostFloor floor : floors) {
-            rows.add(List.of("row 0: the carrier", "", "", Digits.three(floor.roundTripNanos()), "1.00", ""));
+            rows.add(List.of("row 0: the carrier", "", Digits.three(floor.roundTripNanos()), "1.00", NO_OPERATIONS));
             below.add(line(floor));
         }
+        Settings settings = new Settings(findings);
         for (Row row : findings.hostRows()) {
-            row(findings, row, floors).ifPresent(rows::add);
+            row(findings, row, settings).ifPresent(rows::add);
         }
-        below.add(
-                "ns: of an operation of one worker. x carrier: that over the round trip of the shortest message, where an "
-                        + "owner does it. Without a server the words are with the first worker and all others are elsewhere: ns is "
-                        + "the mean of near ones and far ones.");
+        if (floors.stream().anyMatch(HostSheet::isLine)) {
+            below.add(
+                    "row 0: the shortest message as it was measured, the median of forks. The line through the times of all"
+                            + " lengths is another figure: its a is where it would begin, at no bytes, and short messages may lie beside it.");
+        }
+        below.addAll(notes(findings));
         return List.of(Table.of(
                 "What carries the rows of hosts",
-                List.of("kernel", "w+s", "wait", "ns", "x carrier", "one-sided operations"),
+                List.of("kernel", "wait", "ns", "x carrier", "one-sided operations"),
                 rows,
                 below));
     }
 
+    private static List<String> notes(Findings findings) {
+        List<String> notes = new ArrayList<>();
+        notes.add(
+                "ns: of an operation of one worker. x carrier: that over the round trip of the shortest message in the same "
+                        + "fork, where an owner does it; the median of forks. Without a server the words are with the first worker and all others are elsewhere: ns is "
+                        + "the mean of near ones and far ones.");
+        List<String> past = findings.hostRows().stream()
+                .filter(row -> row.closed().isPresent() && !isCarried(row.cell()))
+                .map(row -> row.cell().substrate())
+                .distinct()
+                .toList();
+        if (!past.isEmpty()) {
+            notes.add(String.join(", ", past) + ": through sockets past the carrier, so there is no x carrier.");
+        }
+        if (findings.hostRows().stream().anyMatch(row -> isDisturbed(findings, row))) {
+            notes.add(DISTURBED
+                    + ": better than its carrier by more than a tenth, which nothing is that it carries: one of"
+                    + " the two was disturbed.");
+        }
+        return notes;
+    }
+
+    private static boolean isLine(HostFloor floor) {
+        return floor.bNanosPerByte() > 0 && floor.aNanos() > 0;
+    }
+
     private static String line(HostFloor floor) {
-        if (floor.bNanosPerByte() <= 0 || floor.aNanos() <= 0) {
+        if (!isLine(floor)) {
             return floor.carrier()
                     + ": longer messages did not take longer, so there is no a + b x bytes: the hosts were"
                     + " busy with something else.";
@@ -59,26 +98,54 @@ public final class HostSheet {
                         Digits.three(floor.gapNanosPerByte()));
     }
 
-    private static Optional<List<String>> row(Findings findings, Row row, List<HostFloor> floors) {
+    private static Optional<List<String>> row(Findings findings, Row row, Settings settings) {
         Optional<HostCarrier> carrier = findings.carrier(row.cell());
         Cell cell = row.cell();
         return row.closed()
-                .flatMap(loop -> carrier.map(by -> {
-                    double nanos = loop.nanosPerOp().median();
-                    boolean roundTrip = cell.servers() > 0 && cell.window() == 1;
-                    return List.of(
-                            cell.workload() + " " + cell.substrate() + (cell.window() > 1 ? " x" + cell.window() : ""),
-                            cell.workers() + "+" + cell.servers(),
-                            cell.waits(),
-                            Digits.three(nanos),
-                            roundTrip
-                                    ? floors.stream()
-                                            .filter(floor -> floor.carrier().equals(by.text()))
-                                            .findFirst()
-                                            .map(floor -> Digits.ratio(nanos / floor.roundTripNanos()))
-                                            .orElse("")
-                                    : "",
-                            cell.substrate().startsWith("shm:") ? by.oneSided().text() : "");
-                }));
+                .flatMap(loop -> carrier.map(by -> List.of(
+                        settings.kernel(cell)
+                                + Regime.nameOf(row.regime())
+                                        .map(name -> ", " + name)
+                                        .orElse(""),
+                        cell.waits(),
+                        Digits.three(loop.nanosPerOp().median()),
+                        timesCarrier(findings, row).stream()
+                                .mapToObj(times ->
+                                        Digits.ratio(times) + (isDisturbed(findings, row) ? " " + DISTURBED : ""))
+                                .findFirst()
+                                .orElse(""),
+                        cell.side() == SubstrateSide.SHM ? by.oneSided().text() : NO_OPERATIONS)));
+    }
+
+    /// Whether the library sends what the row says, so that its own messages are the least that it can take.
+    private static boolean isCarried(Cell cell) {
+        return cell.side() == SubstrateSide.SHM || cell.substrate().startsWith("messaging:mpi");
+    }
+
+    /// Memory that is no message underneath may well be quicker than messages, and so may what need not leave its
+    /// thread.
+    private static boolean isDisturbed(Findings findings, Row row) {
+        boolean sends = row.cell().side() == SubstrateSide.MESSAGING || findings.isMessagesUnderneath(row.cell());
+        return sends
+                && row.cell().lineTransfers().orElse(THERE_AND_BACK) >= THERE_AND_BACK
+                && timesCarrier(findings, row).orElse(1) < 1 - Limits.BETTER_THAN_FLOOR;
+    }
+
+    /// Each fork by its own carrier: a machine that moves has others in other forks.
+    /// @return empty for what it does not carry, and for what is not one operation there and back
+    private static OptionalDouble timesCarrier(Findings findings, Row row) {
+        Cell cell = row.cell();
+        if (!isCarried(cell) || cell.servers() == 0 || cell.window() > 1) {
+            return OptionalDouble.empty();
+        }
+        List<Double> times = findings.forks(row).values().stream()
+                .flatMap(fork -> fork.closed().stream()
+                        .flatMap(loop -> fork.carrier().stream()
+                                .flatMap(carrier -> carrier.trips().stream().limit(1))
+                                .map(shortest -> loop.nanosPerOp() / shortest.nanos())))
+                .toList();
+        return times.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Spread.of(times).median());
     }
 }

@@ -218,15 +218,16 @@ public final class JsonReport {
         return node;
     }
 
-    private static ObjectNode workload(List<Field> fields, Findings.Workload workload) {
+    private static ObjectNode workload(List<Field> fields, Findings.WorkloadFindings workload) {
         ObjectNode node = object();
         node.put("workload", workload.name());
         node.put("verdict", workload.verdict().text());
         switch (workload.verdict()) {
             case Verdict.Compared compared -> {
                 node.put("headline", compared.headline().message().cell().id());
+                node.put("by", by(compared.headline()));
                 node.put("grade", compared.headline().gap().grade().letter().name());
-                compared.headline().message().regime().ifPresent(regime -> node.put("regime", regime.text()));
+                compared.headline().message().regime().ifPresent(regime -> node.put("regime", regime.label()));
                 ArrayNode elsewhere = node.putArray("elsewhere");
                 compared.elsewhere()
                         .forEach(pair -> elsewhere
@@ -235,9 +236,10 @@ public final class JsonReport {
                                         "regime",
                                         pair.message()
                                                 .regime()
-                                                .map(Regime::text)
+                                                .map(Regime::label)
                                                 .orElse(""))
-                                .put("verdict", pair.text()));
+                                .put("verdict", pair.text())
+                                .put("by", by(pair)));
                 beside(node, compared.delegation(), compared.inPlace());
                 compared.latency().ifPresent(gap -> node.set("latency", latency(gap)));
                 others(node, compared.others());
@@ -254,8 +256,12 @@ public final class JsonReport {
     }
 
     private static void beside(ObjectNode node, Optional<Verdict.Pair> delegation, Optional<Verdict.Pair> inPlace) {
-        delegation.ifPresent(pair -> node.put("delegation", pair.text()));
-        inPlace.ifPresent(pair -> node.put("in_place", pair.gap().text()));
+        delegation.ifPresent(pair -> node.put("delegation", pair.text()).put("delegation_by", by(pair)));
+        inPlace.ifPresent(pair -> node.put("in_place", pair.gap().text()).put("in_place_by", by(pair)));
+    }
+
+    private static String by(Verdict.Pair pair) {
+        return pair.gap().measure().text();
     }
 
     private static ObjectNode latency(LatencyGap gap) {
@@ -271,8 +277,10 @@ public final class JsonReport {
 
     private static void others(ObjectNode node, List<Verdict.Pair> others) {
         ArrayNode also = node.putArray("also");
-        others.forEach(
-                pair -> also.addObject().put("cell", pair.message().cell().id()).put("verdict", pair.text()));
+        others.forEach(pair -> also.addObject()
+                .put("cell", pair.message().cell().id())
+                .put("verdict", pair.text())
+                .put("by", by(pair)));
     }
 
     /// The fields of the CSV under their names, `null` where that is empty.

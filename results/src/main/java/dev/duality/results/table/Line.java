@@ -27,8 +27,8 @@ sealed interface Line {
     /// The whole table.
     static List<Line> of(Findings findings) {
         List<Line> lines = new ArrayList<>();
-        findings.floors().forEach(floor -> lines.add(new OfFloor(floor)));
-        for (Findings.Workload workload : findings.workloads()) {
+        findings.rowsOfFloors().forEach(floor -> lines.add(new OfFloor(floor)));
+        for (Findings.WorkloadFindings workload : findings.workloads()) {
             lines.add(new OfWorkload(workload.name()));
             workload.rows().forEach(row -> lines.addAll(of(row)));
         }

@@ -247,7 +247,7 @@ public final class LongReport {
         List<String> when = List.of(
                 String.valueOf(record.fork()),
                 String.valueOf(record.attempt()),
-                moved ? "" : loads.regimes().of(at.probes).map(Regime::text).orElse(""),
+                moved ? "" : loads.regimes().of(at.probes).map(Regime::label).orElse(""),
                 at.probes.isEmpty() ? "" : String.valueOf(moved),
                 String.valueOf(at.counts));
         row(cell.id(), who, when, record.started().toString(), at.load, statistic, unit, value);

@@ -35,14 +35,15 @@ public final class MarkdownReport {
         list("**", Words.incomplete(findings), "**");
         Footnotes footnotes = new Footnotes();
         tables(findings, footnotes);
-        for (Findings.Workload workload : findings.workloads()) {
+        for (Findings.WorkloadFindings workload : findings.workloads()) {
             out.add("- **" + escape(workload.name()) + ": "
                     + escape(workload.verdict().text()) + "**");
             Words.evidence(workload.verdict()).forEach(line -> out.add("  - " + escape(line)));
         }
         findings.leftOpen().ifPresent(line -> out.add("- " + escape(line)));
         Sheets.of(findings).forEach(this::table);
-        section("Failed, and so no row", findings.failures().stream().map(Words::failure));
+        section("Failed, and so no figures", Words.failed(findings).stream().map(Words::failure));
+        section(Words.MISSED, Words.missedRates(findings).stream().map(Words::failure));
         section("Skipped", findings.skips().stream().map(Words::skip));
         List<String> notes = new ArrayList<>();
         for (int i = 0; i < footnotes.notes().size(); i++) {
@@ -52,7 +53,7 @@ public final class MarkdownReport {
         section(
                 "How to read it",
                 Stream.of(
-                                findings.floors().stream().map(Words::floor),
+                                Words.floors(findings).stream(),
                                 Words.regimes(findings).stream(),
                                 Legend.of(findings).stream())
                         .flatMap(lines -> lines));

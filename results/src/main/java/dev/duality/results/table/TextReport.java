@@ -41,20 +41,22 @@ public final class TextReport {
     private void write(Findings findings) {
         Words.incomplete(findings).forEach(line -> paragraph("", line));
         Footnotes footnotes = new Footnotes();
-        table(findings, footnotes);
-        findings.floors().forEach(floor -> paragraph("", Words.floor(floor)));
-        Words.regimes(findings).forEach(line -> paragraph("", line));
-        Legend.of(findings).forEach(line -> paragraph("", line));
+        Grid grid = table(findings, footnotes);
+        Words.floors(findings).forEach(floor -> paragraph("", floor));
+        Words.regimes(findings, grid::shows).forEach(line -> paragraph("", line));
+        Legend.of(findings, grid::shows).forEach(line -> paragraph("", line));
         tables(Sheets.of(findings));
         verdicts(findings);
         notes(footnotes);
-        list("FAILED, and so no row:", findings.failures(), Words::failure);
+        list("FAILED, and so no figures:", Words.failed(findings), Words::failure);
+        list(Words.MISSED + ":", Words.missedRates(findings), Words::failure);
         list("Skipped:", findings.skips(), Words::skip);
         blank();
         Words.provenance(findings).forEach((name, text) -> paragraph("%-8s ".formatted(name), text));
     }
 
-    private void table(Findings findings, Footnotes footnotes) {
+    /// @return the grid, which knows what it left out
+    private Grid table(Findings findings, Footnotes footnotes) {
         List<Line> lines = Line.of(findings);
         Grid grid = new Columns(findings, footnotes).grid(lines);
         for (Table table : fitted ? grid.fitted(columns) : grid.tables(columns)) {
@@ -68,6 +70,7 @@ public final class TextReport {
                             + ". --wide shows them.");
         }
         blank();
+        return grid;
     }
 
     private void tables(List<Table> tables) {
@@ -91,7 +94,7 @@ public final class TextReport {
         if (!findings.workloads().isEmpty()) {
             blank();
         }
-        for (Findings.Workload workload : findings.workloads()) {
+        for (Findings.WorkloadFindings workload : findings.workloads()) {
             paragraph(Plain.line(workload.name()) + ": ", workload.verdict().text());
             Words.evidence(workload.verdict()).forEach(line -> paragraph("    ", line));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
+import dev.duality.results.Jar;
 import dev.duality.results.Machine;
 import dev.duality.results.Run;
 import dev.duality.results.finding.Failure;
@@ -19,12 +20,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The sentences around the table, the same in text and Markdown.
 public final class Words {
+    /// The head of what [#missedRates] gives.
+    static final String MISSED = "Missed an offered rate, and so no latencies at it";
+
     private Words() {}
+
+    /// The rows that are broken, or gave a wrong answer.
+    static List<Failure> failed(Findings findings) {
+        return findings.failures().stream()
+                .filter(failure -> !failure.isMissedRate())
+                .toList();
+    }
+
+    /// Offered rates that a row did not keep up with: its other figures stand.
+    static List<Failure> missedRates(Findings findings) {
+        return findings.failures().stream().filter(Failure::isMissedRate).toList();
+    }
 
     /// Empty for a complete run.
     public static List<String> incomplete(Findings findings) {
@@ -51,16 +68,17 @@ public final class Words {
                 lines.add("shared: " + range(measure, compared.sharing()) + "; messages: "
                         + range(measure, compared.messaging()));
                 compared.elsewhere()
-                        .forEach(pair -> lines.add(regime(pair) + ": " + pair.text() + " (" + pair.who() + ", grade "
-                                + pair.gap().letters() + ")"));
-                lines.addAll(beside(compared.delegation(), compared.inPlace()));
+                        .forEach(pair ->
+                                lines.add(regime(pair) + ": " + pair.text() + " (" + pair.who() + unlike(measure, pair)
+                                        + ", grade " + pair.gap().letters() + ")"));
+                lines.addAll(beside(measure, compared.delegation(), compared.inPlace()));
                 compared.latency().ifPresent(gap -> lines.add(latency(gap)));
-                compared.others().forEach(pair -> lines.add(also(pair)));
+                compared.others().forEach(pair -> lines.add(also(measure, pair)));
                 yield lines;
             }
             case Verdict.Inconclusive none -> {
-                List<String> lines = new ArrayList<>(beside(none.delegation(), none.inPlace()));
-                none.others().forEach(pair -> lines.add(also(pair)));
+                List<String> lines = new ArrayList<>(beside(Measure.THROUGHPUT, none.delegation(), none.inPlace()));
+                none.others().forEach(pair -> lines.add(also(Measure.THROUGHPUT, pair)));
                 yield lines;
             }
         };
@@ -68,14 +86,23 @@ public final class Words {
 
     /// The sentences that set messages against others beside the headline: an owner of the shared side, and what shares
     /// nothing.
-    private static List<String> beside(Optional<Verdict.Pair> delegation, Optional<Verdict.Pair> inPlace) {
+    ///
+    /// @param usual the measure that they have where they say none
+    private static List<String> beside(
+            Measure usual, Optional<Verdict.Pair> delegation, Optional<Verdict.Pair> inPlace) {
         List<String> lines = new ArrayList<>();
-        delegation.ifPresent(pair ->
-                lines.add("delegation, as many workers and as many servers: " + pair.text() + " (" + pair.who() + ")"));
+        delegation.ifPresent(pair -> lines.add("delegation, as many workers and as many servers: " + pair.text() + " ("
+                + pair.who() + unlike(usual, pair) + ")"));
         inPlace.ifPresent(
                 pair -> lines.add("in place nothing that is written is shared, so this is a distance and no gap: "
-                        + pair.gap().text() + " (" + pair.who() + ")"));
+                        + pair.gap().text() + " (" + pair.who() + unlike(usual, pair) + ")"));
         return lines;
+    }
+
+    /// Such as `, by time of the job`, where the pair is compared by another measure than the usual one.
+    static String unlike(Measure usual, Verdict.Pair pair) {
+        Measure own = pair.gap().measure();
+        return own == usual ? "" : ", by " + own.text();
     }
 
     private static String regime(Verdict.Pair pair) {
@@ -93,10 +120,16 @@ public final class Words {
                         .collect(Collectors.joining("; "));
     }
 
-    public static String floor(FloorFinding floor) {
-        String cpus = floor.cpus().isEmpty()
-                ? "between two threads that were not pinned"
-                : "between cpus " + floor.cpus().stream().map(String::valueOf).collect(Collectors.joining(" and "));
+    /// The two processors that a floor is between.
+    static String cpus(FloorFinding floor) {
+        return floor.cpus().isEmpty()
+                ? "two threads that were not pinned"
+                : "cpus " + floor.cpus().stream().map(String::valueOf).collect(Collectors.joining(" and "));
+    }
+
+    /// @param met whether loads of the run met such a machine, or nobody knows what they met
+    private static String floor(FloorFinding floor, boolean met) {
+        String cpus = "between " + cpus(floor);
         String spread = floor.times() == 1
                 ? "measured once"
                 : "measured " + floor.times() + " times, "
@@ -111,13 +144,29 @@ public final class Words {
                 : "; an empty method costs "
                         + Digits.three(floor.emptyMethodNanos().getAsDouble()) + " ns";
         String where = Regime.nameOf(floor.regime()).map(name -> ", " + name).orElse("");
-        return "Floor" + where + ": the round trip of one cache line " + cpus + ", " + spread + ". Forms: " + forms
+        String other = met ? "" : ", in a regime that no load of the run met";
+        return "Row 0, the floor by itself" + where + ": the round trip of one cache line " + cpus + other + ", "
+                + spread
+                + ". Forms: " + forms
                 + ". Clock: step " + Digits.three(floor.clockStepNanos()) + " ns, cost "
                 + Digits.three(floor.clockCostNanos()) + " ns" + empty + ".";
     }
 
+    /// All floors that were measured by themselves.
+    public static List<String> floors(Findings findings) {
+        List<FloorFinding> rows = findings.rowsOfFloors();
+        return findings.floors().stream()
+                .map(floor -> floor(floor, rows.contains(floor)))
+                .toList();
+    }
+
     /// The machines that the run met; empty if no load has probes.
     public static List<String> regimes(Findings findings) {
+        return regimes(findings, _ -> true);
+    }
+
+    /// @param shown whether a column is in the table, by its title in one line
+    static List<String> regimes(Findings findings, Predicate<String> shown) {
         List<Regime> all = findings.regimes().all();
         if (all.isEmpty()) {
             return List.of();
@@ -128,7 +177,9 @@ public final class Words {
                         .map(regime -> regime.text() + " (" + Digits.three(regime.lowestNanos()) + " to "
                                 + Digits.three(regime.highestNanos()) + "), " + regime.loads())
                         .collect(Collectors.joining("; "))
-                + "." + (moves.isEmpty() ? "" : " " + moves + "."));
+                + ". Such a floor is the median of the probes before and after each load"
+                + (shown.test("x floor") ? ", and x floor is over these" : "") + "; row 0 is the"
+                + " quickest form of looks of its own." + (moves.isEmpty() ? "" : " " + moves + "."));
     }
 
     /// The machine and program that the run ran on and how to run it again, by its name.
@@ -166,6 +217,9 @@ public final class Words {
                         ? "none"
                         : String.join(" ", run.jvm().flags()));
         lines.put("commit", run.commit().id() + (run.commit().dirty() ? ", with changes that are not in it" : ""));
+        if (!run.jars().isEmpty()) {
+            lines.put("jars", run.jars().stream().map(Jar::text).collect(Collectors.joining("; ")));
+        }
         lines.put(
                 "run",
                 run.id() + ", preset " + run.preset() + ", seed " + run.seed() + ", " + run.started()
@@ -192,8 +246,8 @@ public final class Words {
         return skip.cell().id() + ": " + skip.reason();
     }
 
-    private static String also(Verdict.Pair pair) {
-        return "also: " + pair.text() + " (" + pair.who() + ", grade "
+    private static String also(Measure usual, Verdict.Pair pair) {
+        return "also: " + pair.text() + " (" + pair.who() + unlike(usual, pair) + ", grade "
                 + pair.gap().grade().letter() + ")";
     }
 

@@ -183,7 +183,7 @@ class ChartsTest {
 
         assertEquals(
                 List.of("messaging:jctools-spsc 1+1", "messaging:jctools-spsc-fresh 1+1"),
-                chart.kernels().stream().map(Chart.Kernel::name).toList());
+                chart.kernels().stream().map(Chart.KernelWaits::name).toList());
         assertEquals(
                 List.of("g1", "parallel", "zgc"),
                 chart.kernels().getLast().waits().stream()
@@ -247,7 +247,7 @@ class ChartsTest {
     /// One ring by threads, by processes and by hosts.
     @Test
     void kernelsThatDifferInAParameterAreToldApartWhereTheirWaitsAreCompared() {
-        List<Chart.Kernel> kernels = charts(new Charts(ChartSamples.boundary()).waits(), Chart.Waits.class)
+        List<Chart.KernelWaits> kernels = charts(new Charts(ChartSamples.boundary()).waits(), Chart.Waits.class)
                 .getFirst()
                 .kernels();
 
@@ -256,7 +256,7 @@ class ChartsTest {
                         "rpc messaging:ring 1+1, 64 bytes",
                         "rpc messaging:ring 1+1, 64 bytes, placement=processes",
                         "rpc messaging:ring 1+1, 64 bytes, placement=hosts"),
-                kernels.stream().map(Chart.Kernel::name).toList());
+                kernels.stream().map(Chart.KernelWaits::name).toList());
     }
 
     @Test

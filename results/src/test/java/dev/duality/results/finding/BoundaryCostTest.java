@@ -2,7 +2,11 @@
 package dev.duality.results.finding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.results.table.BoundarySheet;
+import dev.duality.results.table.Table;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,5 +78,29 @@ public class BoundaryCostTest {
         assertEquals("pause", cost.far().cell().waits());
         assertEquals(1.5, cost.ratio().orElseThrow().value(), 1e-9);
         assertEquals(List.of(1.5, 1.5), cost.rounds());
+    }
+
+    /// Two that differ in a parameter alone are told apart; what is not the boundary's alone is said, where there is
+    /// such.
+    @Test
+    void theTableSaysWhatARatioIsOf() {
+        Planted planted = planted();
+        for (String placement : List.of("threads", "processes", "hosts")) {
+            for (String lines : List.of("1", "8")) {
+                planted.add(
+                        "lines", "messaging:tcp", 1, 1, "park", 0, Map.of("lines", lines, "placement", placement), 100);
+            }
+        }
+        Table some = BoundarySheet.of(planted().findings(200)).getFirst();
+        Table all = BoundarySheet.of(planted.findings(200)).getFirst();
+
+        assertEquals(
+                all.rows().size(),
+                all.rows().stream().map(List::getFirst).distinct().count(),
+                all::toString);
+        assertTrue(all.below().toString().contains("futex"), all::toString);
+        assertTrue(all.below().toString().contains("messaging:tcp: between threads"), all::toString);
+        assertTrue(all.below().toString().contains("Of hosts"), all::toString);
+        assertFalse(some.below().toString().matches("(?s).*(futex|between threads|Of hosts).*"), some::toString);
     }
 }

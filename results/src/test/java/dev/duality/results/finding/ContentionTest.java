@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.results.chart.Chart;
 import dev.duality.results.chart.Charts;
 import dev.duality.results.finding.Contention.Spot;
-import dev.duality.results.finding.Contention.Verdict;
+import dev.duality.results.finding.Contention.ThreadsVerdict;
 import dev.duality.results.statistics.Ratio;
 import dev.duality.results.table.CrossoverSheets;
 import java.util.Arrays;
@@ -73,8 +73,8 @@ class ContentionTest {
         List<Spot> spots = spots(planted(new double[] {4, 3, 2, 1.5}, new double[] {4, 0.8, 1.2, 0.5})
                 .findings(200, 16));
 
-        assertEquals(new Verdict.NotReached(16), spots.get(0).verdict());
-        assertEquals(new Verdict.Overtaken(8, 16), spots.get(1).verdict());
+        assertEquals(new ThreadsVerdict.NotReached(16), spots.get(0).verdict());
+        assertEquals(new ThreadsVerdict.Overtaken(8, 16), spots.get(1).verdict());
         assertEquals(0.5, spots.get(1).byThreads().get(16).value(), 0.02);
     }
 
@@ -97,7 +97,7 @@ class ContentionTest {
     @Test
     void messagesThatAlwaysWinDoNotOvertake() {
         assertEquals(
-                new Verdict.MessagesWin(2),
+                new ThreadsVerdict.MessagesWin(2),
                 spots(planted(new double[] {0.9, 0.5, 0.4, 0.3}, new double[] {2, 2, 2, 2})
                                 .findings(200, 16))
                         .getFirst()
@@ -105,7 +105,7 @@ class ContentionTest {
     }
 
     /// Of 2, 4, 8 and 16 threads; at a ratio of 1 some forks are slower with messages, and some quicker.
-    private static Verdict verdict(double... ratios) {
+    private static ThreadsVerdict verdict(double... ratios) {
         Planted planted = new Planted();
         for (int i = 0; i < ratios.length; i++) {
             double[] forks = ratios[i] == 1 ? new double[] {0.8, 1.25, 0.9, 1.1, 1.2, 0.85, 1.3, 0.75} : times(1);
@@ -117,11 +117,11 @@ class ContentionTest {
 
     @Test
     void aTotalAtWhichNeitherWasSeenToWinIsNoneAtWhichMessagesLose() {
-        assertEquals(new Verdict.Inconclusive("no difference was seen at 16 threads"), verdict(4, 3, 2, 1));
-        assertEquals(new Verdict.Inconclusive("no difference was seen at 16 threads"), verdict(4, 0.5, 0.5, 1));
-        assertEquals(new Verdict.Inconclusive("no difference was seen at 4 threads"), verdict(0.5, 1, 0.5, 0.5));
-        assertEquals(new Verdict.Overtaken(2, 8), verdict(4, 1, 0.5, 0.5));
-        assertEquals(new Verdict.NotReached(16), verdict(1, 1, 0.5, 2));
+        assertEquals(new ThreadsVerdict.Inconclusive("no difference was seen at 16 threads"), verdict(4, 3, 2, 1));
+        assertEquals(new ThreadsVerdict.Inconclusive("no difference was seen at 16 threads"), verdict(4, 0.5, 0.5, 1));
+        assertEquals(new ThreadsVerdict.Inconclusive("no difference was seen at 4 threads"), verdict(0.5, 1, 0.5, 0.5));
+        assertEquals(new ThreadsVerdict.Overtaken(2, 8), verdict(4, 1, 0.5, 0.5));
+        assertEquals(new ThreadsVerdict.NotReached(16), verdict(1, 1, 0.5, 2));
     }
 
     @Test
@@ -130,7 +130,8 @@ class ContentionTest {
                 .findings(200, 2);
 
         assertEquals(
-                new Verdict.Inconclusive("2 cores"), spots(findings).getFirst().verdict());
+                new ThreadsVerdict.Inconclusive("2 cores"),
+                spots(findings).getFirst().verdict());
         String sheets = CrossoverSheets.of(findings).toString();
         assertTrue(sheets.contains("everywhere: where messages overtake is inconclusive: 2 cores"), sheets);
     }
@@ -141,7 +142,7 @@ class ContentionTest {
                 planted(new double[] {4, 0.5}, new double[] {4, 0.5}).findings(200, 16);
 
         assertEquals(
-                new Verdict.Inconclusive("2 totals of threads; a verdict needs 3"),
+                new ThreadsVerdict.Inconclusive("2 totals of threads; a verdict needs 3"),
                 spots(findings).getFirst().verdict());
     }
 

@@ -2,15 +2,20 @@
 package dev.duality.results.finding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.HostCarrier;
 import dev.duality.results.table.HostSheet;
+import dev.duality.results.table.Legend;
 import dev.duality.results.table.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostFloorTest {
     private static final Map<String, String> HOSTS = Map.of("placement", "hosts");
@@ -83,6 +88,126 @@ class HostFloorTest {
         assertTrue(text.contains("3.00"), text);
     }
 
+    /// The machine was three times as slow during two of the forks of the row, and never during those of another one.
+    @Test
+    void aRowIsAMultipleOfTheCarrierOfItsOwnForks() {
+        Table table = HostSheet.of(new Planted()
+                        .add("rpc", "messaging:mpi", 1, 1, "pause", 0, HOSTS, 60_012, 180_036, 180_036)
+                        .carriedBy(carrier(1), carrier(3), carrier(3))
+                        .add("counter", "messaging:mpi", 1, 1, "pause", 0, HOSTS, 40_008, 40_008, 40_008)
+                        .carriedBy(carrier(1), carrier(1), carrier(1))
+                        .findings(200))
+                .getFirst();
+
+        assertTrue(table.rows().toString().contains("180,000, 3.00,"), table.toString());
+    }
+
+    @Test
+    void rowsOfSeveralPayloadsAndParametersAreToldApart() {
+        Table table = HostSheet.of(new Planted()
+                        .add("rpc", "messaging:mpi", 1, 1, "pause", 8, HOSTS, 60_012)
+                        .carriedBy(carrier(1))
+                        .add("rpc", "messaging:mpi", 1, 1, "pause", 1_024, HOSTS, 60_012)
+                        .carriedBy(carrier(1))
+                        .findings(200))
+                .getFirst();
+
+        assertEquals(
+                List.of("row 0: the carrier", "rpc messaging:mpi 1+1, 8 bytes", "rpc messaging:mpi 1+1, 1,024 bytes"),
+                table.rows().stream().map(List::getFirst).toList());
+    }
+
+    private static Table table(String substrate, HostCarrier carrier, double nanosPerOp) {
+        return HostSheet.of(new Planted()
+                        .add("rpc", substrate, 1, 1, "pause", 0, HOSTS, nanosPerOp)
+                        .carriedBy(carrier)
+                        .findings(200))
+                .getFirst();
+    }
+
+    static HostCarrier carrier(HostCarrier.OneSided oneSided) {
+        HostCarrier like = carrier(1);
+        return new HostCarrier(
+                like.library(),
+                like.messages(),
+                like.networks(),
+                like.link(),
+                like.windows(),
+                oneSided,
+                like.trips(),
+                like.sendNanos(),
+                like.receiveNanos());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"messaging:tcp", "messaging:aeron-udp"})
+    void whatTheCarrierDoesNotCarryIsNoMultipleOfIt(String substrate) {
+        Table table = table(substrate, carrier(1), 60_012);
+
+        assertEquals("", table.rows().getLast().get(3));
+        assertTrue(
+                table.below().toString().contains(substrate + ": through sockets past the carrier"), table.toString());
+    }
+
+    @Test
+    void whatTheCarrierCarriesHasNoSuchNote() {
+        assertFalse(
+                table("messaging:mpi", carrier(1), 60_012).below().toString().contains("past the carrier"));
+    }
+
+    @Test
+    void aRowThatIsBetterThanItsCarrierIsMarkedAsDisturbed() {
+        Table disturbed = table("messaging:mpi", carrier(1), 0.066 * 20_004);
+        Table underneath = table("shm:mailbox", carrier(1), 0.5 * 20_004);
+        Table near = table("messaging:mpi", carrier(1), 0.91 * 20_004);
+
+        assertEquals("0.066 !", disturbed.rows().getLast().get(3));
+        assertTrue(disturbed.below().toString().contains("!: better than its carrier by more than a tenth"));
+        assertEquals("0.50 !", underneath.rows().getLast().get(3));
+        assertEquals("0.91", near.rows().getLast().get(3));
+        assertFalse(near.below().toString().contains("!:"));
+    }
+
+    /// It is not made of the carrier's messages, and may well be quicker.
+    @ParameterizedTest
+    @EnumSource(names = {"LOADS_AND_STORES", "BY_THE_NETWORK"})
+    void memoryThatIsSharedMayBeBetterThanMessages(HostCarrier.OneSided oneSided) {
+        assertEquals(
+                "0.50",
+                table("shm:mailbox", carrier(oneSided), 0.5 * 20_004)
+                        .rows()
+                        .getLast()
+                        .get(3));
+    }
+
+    @Test
+    void messagesHaveNoOneSidedOperations() {
+        Table table = table("messaging:mpi", carrier(1), 60_012);
+
+        assertEquals(
+                List.of("none, messages", "none, messages"),
+                table.rows().stream().map(List::getLast).toList());
+    }
+
+    @Test
+    void theTableTellsRow0FromItsLine() {
+        String below = table("messaging:mpi", carrier(1), 60_012).below().toString();
+
+        assertTrue(below.contains("row 0: the shortest message as it was measured"), below);
+        assertTrue(below.contains("The line through the times of all lengths"), below);
+    }
+
+    @Test
+    void theLegendSaysThatSharedMemoryOfOtherHostsIsMessagesUnderneath() {
+        String of = "messages underneath";
+        Findings near = new Planted()
+                .add("rpc", "shm:mailbox", 1, 1, "pause", 0, Map.of(), 100)
+                .findings(200);
+
+        assertTrue(Legend.of(findings()).toString().contains(of));
+        assertFalse(Legend.of(near).toString().contains(of));
+    }
+
     @Test
     void timesThatShrinkWithTheLengthMakeNoLineAndTheTableSaysSo() {
         HostCarrier up = carrier(1);
@@ -105,6 +230,7 @@ class HostFloorTest {
                 .toString();
 
         assertTrue(text.contains("there is no a + b x bytes") && !text.contains("LogGP"), text);
+        assertFalse(text.contains("another figure"), text);
     }
 
     @Test

@@ -129,7 +129,11 @@ abstract class SketchedRun {
         }
 
         Sketch parameter(String value) {
-            params = Map.of("buckets", new ParameterValue(value, ""));
+            return parameters(Map.of("buckets", new ParameterValue(value, "")));
+        }
+
+        Sketch parameters(Map<String, ParameterValue> values) {
+            params = values;
             return this;
         }
 

@@ -108,7 +108,7 @@ public class WorkerSharesTest {
         assertEquals(List.of(), notes(rows, "shm:lock-ticket"));
         assertEquals(
                 List.of("a monopoly: one worker got on alone for 73 % of the time"), notes(rows, "shm:lock-stamped"));
-        assertEquals(List.of("a monopoly: a worker did 18 % of an equal share"), notes(rows, "shm:lock"));
+        assertEquals(List.of("a monopoly: a worker did only 18 % of an equal share"), notes(rows, "shm:lock"));
     }
 
     private static List<String> notes(List<Row> rows, String substrate) {

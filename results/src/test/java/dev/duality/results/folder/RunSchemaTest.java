@@ -12,6 +12,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.duality.results.AnyRun;
 import dev.duality.results.Cell;
 import dev.duality.results.HostCarrier;
+import dev.duality.results.Jar;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
@@ -104,6 +105,28 @@ class RunSchemaTest {
                     outcome.carrier().isPresent(),
                     tree.get("records").get(0).get("outcome").has("carrier"));
         }
+    }
+
+    /// And a run without one, which may have been written before they were kept, has no such property.
+    @Test
+    void aJarOfTheUsersIsKeptAndTheSchemaTakesItAndNothingLess() {
+        Jar jar = new Jar("mine.jar", 3, "0a".repeat(32), true);
+        Run run = Samples.run(2, List.of()).withJars(List.of(jar));
+        JsonNode tree = RunJson.tree(FILE, RunJson.write(run));
+
+        assertEquals(List.of(), RunSchema.violations(tree));
+        assertEquals(run, RunJson.read(FILE, RunJson.write(run)));
+        assertFalse(RunJson.tree(FILE, RunJson.write(run.withJars(List.of()))).has("jars"));
+        for (String name : List.of("name", "bytes", "sha256", "changed")) {
+            JsonNode less = RunJson.tree(FILE, RunJson.write(run));
+            ((ObjectNode) less.get("jars").get(0)).remove(name);
+            assertFalse(RunSchema.violations(less).isEmpty(), name);
+            assertTrue(refused(less), name);
+        }
+        JsonNode other = RunJson.tree(FILE, RunJson.write(run));
+        ((ObjectNode) other.get("jars").get(0)).put("sha256", "0A".repeat(32));
+        assertFalse(RunSchema.violations(other).isEmpty());
+        assertTrue(refused(other));
     }
 
     @Test

@@ -105,7 +105,7 @@ final class PageSamples {
         return pages;
     }
 
-    private static String page(Findings findings) {
+    static String page(Findings findings) {
         return new Report(findings).render(Format.HTML, 0);
     }
 }

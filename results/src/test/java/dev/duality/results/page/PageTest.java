@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.AnyRun;
 import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
 import dev.duality.results.Outcome;
 import dev.duality.results.RichRun;
 import dev.duality.results.Run;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class PageTest {
@@ -279,6 +281,27 @@ class PageTest {
         assertTrue(row.contains("duality run --workload rpc"), row);
         assertTrue(row.contains("histograms/h"), row);
         assertTrue(row.contains("href=\"#row:" + RichRun.MAILBOX.id()), row);
+    }
+
+    /// Its attempts have its times, and whoever adds them up would have the time of each attempt several times.
+    @Test
+    void aJvmThatMadeSeveralAttemptsHasItsTimesOnce() {
+        Cell cell = RichRun.MAILBOX;
+        Run run = Samples.run(2, List.of(cell));
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            run = run.with(new CellRecord(
+                    cell.id(),
+                    1,
+                    attempt,
+                    Samples.START,
+                    Samples.START.plusSeconds(7),
+                    Samples.measured(Samples.closed(1e6, 1, Samples.usage(), Optional.empty())),
+                    List.of()));
+        }
+        String page = markup(PageSamples.page(Findings.of(run, _ -> new Histogram(3))));
+
+        assertTrue(page.contains(">1, attempt 3<"), page);
+        assertEquals(1, page.split("<td>7</td>", -1).length - 1, page);
     }
 
     @Test

@@ -177,4 +177,33 @@ class OddProjectsTest extends PublishingProject {
         assertTrue(refused.getMessage().contains("published: it is no folder"), refused.getMessage());
         assertEquals(MARKERS, Files.readString(readme()));
     }
+
+    /// Left out, the table of a run that has lost its `run.json` would be gone from both tables.
+    @Test
+    void whatIsNoRunIsNamedWithWhatToDoAndNothingIsChanged() throws IOException {
+        RunFolder other = kept("other", later(ended(fit()), 1, 4));
+        published.add(kept("mine", ended(fit())), Map.of());
+        Path stray = Files.createDirectory(project.resolve("results/published/stray"));
+        Path notes = Files.writeString(project.resolve("results/published/notes.txt"), "mine");
+        Map<String, String> before = contents();
+
+        for (Executable asked : List.<Executable>of(
+                () -> published.add(other, Map.of()), () -> published.write(), () -> published.check())) {
+            RunUnreadable refused = assertThrows(RunUnreadable.class, asked);
+            assertEquals(
+                    ("%s and %s are no published runs, for they hold no file run.json; move them out of %s,"
+                                    + " or restore the files; nothing was written")
+                            .formatted(notes, stray, stray.getParent()),
+                    refused.getMessage());
+            assertEquals(before, contents());
+        }
+
+        Files.delete(notes);
+        RunUnreadable refused = assertThrows(RunUnreadable.class, () -> published.write());
+        assertEquals(
+                ("%s is no published run, for it holds no file run.json; move it out of %s, or restore the file;"
+                                + " nothing was written")
+                        .formatted(stray, stray.getParent()),
+                refused.getMessage());
+    }
 }

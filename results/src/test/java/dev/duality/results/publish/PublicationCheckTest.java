@@ -10,6 +10,7 @@ import dev.duality.results.CellRecord;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Commit;
 import dev.duality.results.FloorProbes;
+import dev.duality.results.Jar;
 import dev.duality.results.Jvm;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
@@ -79,6 +80,18 @@ class PublicationCheckTest extends PublishingProject {
     }
 
     @Test
+    void aJarOfTheUsersIsKnownByItsHashAndStayedAsItWas() {
+        Run run = ended(fit()).withCommand("duality run --classpath target/mine.jar");
+        Jar jar = new Jar("mine.jar", 5_120, "0a".repeat(32), false);
+
+        assertEquals(List.of(), spokenAgainst(run.withJars(List.of(jar)), Map.of()));
+        assertOnly("jars: the command has some, and run.json has no hash of them; run it again", run);
+        assertOnly(
+                "jars: mine.jar, 5,120 bytes, SHA-256 " + "0a".repeat(32) + ", changed during the run; run it again",
+                run.withJars(List.of(jar.asChanged())));
+    }
+
+    @Test
     void loadsWithoutAFloorBesideThemSpeakAgainstItAndAMachineThatMovedDoesNot() {
         assertEquals(List.of(), spokenAgainst(ended(probed(Optional.of(new FloorProbes(43, 385)))), Map.of()));
 
@@ -117,6 +130,37 @@ class PublicationCheckTest extends PublishingProject {
             run = run.with(Samples.record(RING, fork, Samples.measured(ring)));
         }
         return run;
+    }
+
+    /// As by presets whose question is no gap: their rows must be good for something.
+    @Test
+    void whereNoWorkloadIsComparedHalfOfTheRowsMustBeOfAOrB() {
+        assertEquals(List.of(), spokenAgainst(ended(alone(2)), Map.of()));
+        assertOnly(
+                "grade: no workload is compared, and its rows are of grade C once; half of the rows must be of A or B",
+                ended(alone(1)));
+        assertTrue(spokenAgainst(ended(Samples.withFloors(Samples.run(2, List.of()), 200, 205, 202)), Map.of()).stream()
+                .anyMatch(text -> text.startsWith("grade: no workload is compared; half")));
+    }
+
+    /// They could be compared, and more forks would do it.
+    @Test
+    void sidesThatMetInNoRegimeAreNotJudgedByTheirRows() {
+        Run run = Samples.withFloors(Samples.run(2, List.of(LOCK, RING)), 200, 300, 202);
+        for (int fork = 1; fork <= 6; fork++) {
+            ClosedLoop near = Samples.closed(4e6, 2, Samples.usage(), Samples.still(43));
+            ClosedLoop far = Samples.closed(2e6, 1, Samples.usage(), Samples.still(385));
+            run = run.with(Samples.record(LOCK, fork, Samples.measured(near)))
+                    .with(Samples.record(RING, fork, Samples.measured(far)));
+        }
+
+        assertOnly("grade: rpc: no regime has met all rows of both sides", ended(run));
+    }
+
+    /// One side, and nobody to be compared with.
+    private static Run alone(int cores) {
+        Run run = Samples.withFloors(Samples.run(cores, List.of(LOCK)), 200, 205, 202);
+        return Samples.withForks(run, LOCK, 4e6, 4.1e6, 4e6, 4.1e6, 4e6, 4.1e6);
     }
 
     @Test

@@ -10,14 +10,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.Commit;
+import dev.duality.results.Jar;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
 import dev.duality.results.Status;
+import dev.duality.results.finding.Comparison;
+import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.Places;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
+import dev.duality.results.report.Report;
+import dev.duality.results.table.ComparisonReport;
+import dev.duality.results.table.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -99,6 +105,31 @@ class PublishedRunsTest extends PublishingProject {
         assertTrue(readme.contains("](results/published/" + place.getFileName() + ")"), readme);
         assertTrue(Files.readString(place.resolve("README.md")).contains("messaging:ring"));
         assertTrue(readme.contains("](results/published/" + place.getFileName() + "/gaps.svg)"), readme);
+    }
+
+    /// In each place that says which commit it is of.
+    @Test
+    void aJarOfTheUsersIsShownWithItsHash() throws IOException {
+        Jar jar = new Jar("mine.jar", 5_120, "0a".repeat(32), false);
+        RunFolder kept = kept("mine", ended(fit()).withJars(List.of(jar)));
+        Path place = published.add(kept, Map.of());
+        published.write();
+        String brief = "mine.jar (SHA-256 0a0a0a0a0a0a)";
+
+        assertEquals(List.of(jar), RunFolder.open(place).run().jars());
+        for (Path file : List.of(project.resolve("README.md"), project.resolve("results/README.md"))) {
+            assertTrue(Files.readString(file).contains(", " + brief + ", preset"), Files.readString(file));
+        }
+        assertTrue(Files.readString(project.resolve("results/index.html")).contains(", " + brief + ", preset"));
+        assertTrue(Files.readString(place.resolve("README.md")).contains("jars: " + jar.text()));
+        Report report = new Report(Findings.of(kept));
+        assertTrue(report.render(Format.HTML, Format.COLUMNS).contains(jar.text()));
+        assertTrue(report.render(Format.JSON, Format.COLUMNS).contains(jar.text()));
+        assertTrue(report.render(Format.CSV, Format.COLUMNS).contains(brief));
+        String compared = String.join(
+                "\n",
+                new ComparisonReport(Comparison.of(Findings.of(kept), Findings.of(kept), 0.05), true).description());
+        assertTrue(compared.contains(", " + brief + ", Java"), compared);
     }
 
     @Test

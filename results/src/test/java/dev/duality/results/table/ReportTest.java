@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
+import dev.duality.results.Floor;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.RichRun;
@@ -38,6 +39,51 @@ class ReportTest extends ReportedRun {
                 .orElseThrow());
 
         assertEquals(List.of("row", "0:", "the", "floor", "1+1", "283", "1.00"), words(lines.get(rule + 1)));
+    }
+
+    /// Looks that no load met are told below the table, and the floor beside the loads is told as that.
+    @Test
+    void aTableOfOneRegimeHasOneFloorAndEachFigureOfItSaysWhatItIs() {
+        Cell ring = Samples.cell("rpc", "messaging:ring", 1, 1);
+        Run run = Samples.withFloors(Samples.run(2, List.of(ring)), 43, 380, 42);
+        for (int fork = 1; fork <= 6; fork++) {
+            run = run.with(Samples.record(
+                    ring, fork, Samples.measured(Samples.closed(2e6, 1, Samples.usage(), Samples.still(47)))));
+        }
+
+        String text = report(run).render(Format.TEXT, 400);
+        String said = text.replaceAll("\\s+", " ");
+
+        assertEquals(
+                1,
+                text.lines().filter(line -> line.startsWith("row 0: the floor")).count(),
+                text);
+        assertTrue(said.contains(" Row 0, the floor by itself: the round trip of one cache line between "), text);
+        assertTrue(said.contains(", in a regime that no load of the run met, measured once"), text);
+        assertTrue(said.contains("One regime: floor 47 ns beside loads (47 to 47), 6 loads."), text);
+    }
+
+    @Test
+    void floorsOfSeveralPairsOfCoresSayTheirs() {
+        Floor one = Samples.floor(Floor.When.BEFORE, 43);
+        Run run = Samples.withForks(
+                        Samples.run(4, List.of(Samples.cell("rpc", "messaging:ring", 1, 1))),
+                        Samples.cell("rpc", "messaging:ring", 1, 1),
+                        2e6)
+                .with(one)
+                .with(new Floor(
+                        one.at(),
+                        one.when(),
+                        List.of(2, 3),
+                        one.forms(),
+                        one.clockStepNanos(),
+                        one.clockCostNanos(),
+                        one.idle(),
+                        one.emptyMethodNanos()));
+
+        String text = report(run).render(Format.TEXT, 400);
+
+        assertTrue(text.contains("row 0: the floor, cpus 2 and 3 "), text);
     }
 
     @Test
@@ -100,6 +146,17 @@ class ReportTest extends ReportedRun {
         assertTrue(
                 TEXT.contains(RichRun.ABQ.id() + ", open loop at 100,000/s: rate missed: 50,000 of 100,000 operations"),
                 TEXT);
+    }
+
+    /// The row has all its other figures.
+    @Test
+    void aMissedRateStandsUnderAHeadOfItsOwnAndNotUnderFailed() {
+        String head = "\nMissed an offered rate, and so no latencies at it:\n  ";
+        assertTrue(TEXT.contains(head + RichRun.ABQ.id() + ", open loop at 100,000/s"), TEXT);
+        String failed = TEXT.substring(TEXT.indexOf("FAILED, and so no figures:"), TEXT.indexOf(head));
+        assertFalse(failed.contains("rate missed"), failed);
+        String markdown = REPORT.render(Format.MARKDOWN, 160);
+        assertTrue(markdown.contains(head.strip().replaceAll(":.*", "")), markdown);
     }
 
     @Test

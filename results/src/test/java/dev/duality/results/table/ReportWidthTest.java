@@ -86,6 +86,21 @@ class ReportWidthTest extends ReportedRun {
         }
     }
 
+    /// The open loop and the job have no room in 80 columns, and no sentence either.
+    @Test
+    void onlyColumnsThatAreThereAreExplained() {
+        String narrow = REPORT.fitted(80).replaceAll("\\s+", " ");
+        String wide = REPORT.fitted(600).replaceAll("\\s+", " ");
+
+        for (String sentence :
+                List.of("; per thread counts both", "x floor", "class: in", "Open loop: ", "T1: ", "COST: ")) {
+            assertTrue(wide.contains(sentence), sentence + " in " + wide);
+            assertFalse(
+                    narrow.replaceAll(" Left out in .*? them\\.", "").contains(sentence), sentence + " in " + narrow);
+        }
+        assertTrue(narrow.contains("w+s: workers + servers. Round trip: one operation"), narrow);
+    }
+
     @Test
     void whereThereIsRoomNothingIsLeftOut() {
         String text = REPORT.fitted(600);
