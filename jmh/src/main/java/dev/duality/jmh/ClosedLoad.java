@@ -42,7 +42,12 @@ public final class ClosedLoad implements AutoCloseable {
     /// The times of a closed loop.
     /// @param byBatch whether each of several workers notes when it ends its batches, too: that reads the clock once a
     ///     batch, which a loop of one worker does not, so no speedup is to be had of such loops
-    public record Times(int warmups, int warmupMillis, int iterations, int iterationMillis, boolean byBatch) {}
+    public record Times(int warmups, int warmupMillis, int iterations, int iterationMillis, boolean byBatch) {
+        /// The time of all of it.
+        public long millis() {
+            return (long) warmups * warmupMillis + (long) iterations * iterationMillis;
+        }
+    }
 
     /// The result of a closed loop.
     /// @param nanos from the beginning of the first iteration to the end of the last, what was between them included
@@ -53,7 +58,7 @@ public final class ClosedLoad implements AutoCloseable {
     /// @param nanos that it took
     /// @param shares what each worker did of it
     private record Note(
-            IterationType type, long operations, long nanos, List<WorkerShare> shares, Meter.Interval interval) {
+            IterationType type, long operations, long nanos, List<WorkerShare> shares, Meter.Metered interval) {
         double opsPerSecond() {
             return operations * 1e9 / nanos;
         }
@@ -221,7 +226,7 @@ public final class ClosedLoad implements AutoCloseable {
     /// An iteration has ended.
     /// @param shares what each worker did of it
     synchronized void note(
-            IterationType type, long operations, long nanos, List<WorkerShare> shares, Meter.Interval interval) {
+            IterationType type, long operations, long nanos, List<WorkerShare> shares, Meter.Metered interval) {
         lastNanos = System.nanoTime();
         notes.add(new Note(type, operations, nanos, List.copyOf(shares), interval));
     }

@@ -59,7 +59,7 @@ class HandMadeTablesTest {
                     "\"--set %-20s \"",
                     "\"%-12s \"",
                     "\"%-10s \""),
-            new Place(jmh("cli/MulticoreRows"), "a line that is written over", "\\r%-70s\\r"),
+            new Place(jmh("cli/MulticoreCommand"), "a line that is written over", "\\r%-70s\\r"),
             new Place(jmh("cli/NewCommand"), "four commands and what each is for", "%-25s %s%n"),
             new Place(
                     jmh("cli/PublicationChecks"),

@@ -26,6 +26,35 @@ class SourcesTest {
             "^(?:(?:public|final|abstract|sealed|non-sealed) )*(?:class|interface|enum|record|@interface) (\\w+)",
             Pattern.MULTILINE);
 
+    private static final Pattern NESTED = Pattern.compile(
+            "^ +(?:(?:public|protected|static|final|abstract|sealed|non-sealed) )*"
+                    + "(?:class|interface|enum|record|@interface) (\\w+)",
+            Pattern.MULTILINE);
+
+    /// The types that everybody here has to know. One that is nested in another, and not its secret, is not called so.
+    private static final Set<String> KNOWN = Set.of(
+            "Caller",
+            "Cell",
+            "Channel",
+            "Interval",
+            "Kernel",
+            "Load",
+            "Message",
+            "Run",
+            "Script",
+            "Setting",
+            "Side",
+            "Specification",
+            "Transport",
+            "Usage",
+            "Verdict",
+            "Workload");
+
+    /// Nested types that are called so all the same, and why.
+    private static final Map<String, String> MEANT = Map.of(
+            "jmh/src/main/java/dev/duality/jmh/fork/ForkOrder.java: Kernel",
+            "a case of the order: to measure a kernel");
+
     /// Files that may be longer, by their path from the root, and why. None is: whoever adds one says what its one
     /// responsibility is, and why it does not split.
     private static final Map<String, String> LONG = Map.of();
@@ -117,6 +146,42 @@ class SourcesTest {
         assertEquals(
                 Map.of("Table", List.of("results/src/main/java/Table.java", "shm/src/main/java/Table.java")),
                 shared(root));
+    }
+
+    @Test
+    void aNestedTypeHasNoNameThatEverybodyKnowsForSomethingElse() throws IOException {
+        assertEquals(MEANT.keySet(), known(ROOT));
+    }
+
+    @Test
+    void aNestedTypeOfAKnownNameIsFoundAndAPrivateOneIsNot(@TempDir Path root) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("shm/src/main/java"));
+        Files.writeString(folder.resolve("Kernel.java"), "class Kernel {}\n");
+        Files.writeString(folder.resolve("Box.java"), """
+                class Box {
+                    public sealed interface Verdict {}
+                    private record Load(int kernel) {}
+                    enum Kind {}
+                }
+                """);
+
+        assertEquals(Set.of("shm/src/main/java/Box.java: Verdict"), known(root));
+    }
+
+    /// The nested types whose name everybody knows, each behind its file.
+    private static Set<String> known(Path root) throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (Path file : sources(root)) {
+            String name = root.relativize(file).toString();
+            if (name.contains("/src/main/") && !isExample(name)) {
+                NESTED.matcher(Files.readString(file))
+                        .results()
+                        .map(type -> type.group(1))
+                        .filter(KNOWN::contains)
+                        .forEach(type -> found.add(name + ": " + type));
+            }
+        }
+        return found;
     }
 
     /// The names of top-level types that several files in main sources have.

@@ -13,20 +13,24 @@ import java.util.Optional;
 /// A garbage collector that a JVM can be told to have, by its flag.
 public enum Collector {
     /// Stops threads to copy what lives, region by region, and marks beside them.
-    G1("UseG1GC"),
+    G1("UseG1GC", "G1HeapRegionSize"),
     /// Marks and moves beside the threads, which it stops for less than a millisecond.
-    ZGC("UseZGC"),
+    ZGC("UseZGC", "ZCollectionInterval"),
     /// Stops threads for all of it, and uses all cores then.
-    PARALLEL("UseParallelGC"),
+    PARALLEL("UseParallelGC", "UseMaximumCompactionOnSystemGC"),
     /// Stops threads for all of it, and uses one core.
-    SERIAL("UseSerialGC"),
+    SERIAL("UseSerialGC", ""),
     /// Marks and moves beside the threads, likewise; not in each JDK.
-    SHENANDOAH("UseShenandoahGC");
+    SHENANDOAH("UseShenandoahGC", "ShenandoahGCMode");
 
     private final String flag;
+    private final String own;
 
-    Collector(String flag) {
+    /// @param flag that each JVM has
+    /// @param own a flag that only those have which are built with it; empty if none is known
+    Collector(String flag, String own) {
         this.flag = flag;
+        this.own = own;
     }
 
     /// The name as users write it.
@@ -64,10 +68,26 @@ public enum Collector {
     }
 
     private boolean isSet(HotSpotDiagnosticMXBean jvm) {
+        return value(jvm, flag).map(Boolean::parseBoolean).orElse(false);
+    }
+
+    /// Whether this JVM, and so those of forks, is surely built with it; if not, only one that starts with it tells.
+    public boolean isKnownToBeBuiltIn() {
+        return ofThisJvm().filter(mine -> mine == this).isPresent() || isThere(own);
+    }
+
+    /// Whether this JVM has a flag of that name.
+    static boolean isThere(String name) {
+        HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        return jvm != null && value(jvm, name).isPresent();
+    }
+
+    /// Empty if it has not even the flag.
+    private static Optional<String> value(HotSpotDiagnosticMXBean jvm, String name) {
         try {
-            return Boolean.parseBoolean(jvm.getVMOption(flag).getValue());
+            return Optional.of(jvm.getVMOption(name).getValue());
         } catch (IllegalArgumentException _) {
-            return false; // a JVM that has not even the flag
+            return Optional.empty();
         }
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Say whether a run may be published: whether others can read it, trust it and repeat it.",
-            "Its run.json must be as the JSON Schema says, its files must be there, it must be complete, with five forks of"
+            "Its run.json must be as the JSON Schema says, its files must be there, it must be complete, with six forks of"
                     + " each cell, from a commit without changes, on a machine that was quiet, and each failure explained."
         },
         exitCodeListHeading = "%nExit codes:%n",

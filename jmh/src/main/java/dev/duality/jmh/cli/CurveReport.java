@@ -139,13 +139,10 @@ record CurveReport(TraceFile file, Curve curve) {
         List<Point> points = new ArrayList<>();
         for (Policy policy : policies()) {
             for (int i = 0; i < curve.sizes().size(); i++) {
-                double ratio = hitRatio(policy, i);
+                long hits = curve.hits().get(policy).get(i);
+                double misses = curve.total() - hits; // 1 - ratio would be 0.09999999999999998 of 0.1
                 points.add(new Point(
-                        policy.label(),
-                        curve.sizes().get(i),
-                        curve.hits().get(policy).get(i),
-                        ratio,
-                        1 - ratio));
+                        policy.label(), curve.sizes().get(i), hits, hitRatio(policy, i), misses / curve.total()));
             }
         }
         return points;

@@ -56,10 +56,10 @@ import picocli.CommandLine.HelpCommand;
         footerHeading = "%n",
         footer = {
             "Begin with:",
-            "  duality run                  all workloads, in three minutes, ends with the table",
+            "  duality run                  four workloads, three minutes, and a table",
             "  duality run --workload rpc   one of them",
             "  duality doctor               what this machine is good for",
-            "  duality rivals               our transports beside those of others, by hand, in one run"
+            "  duality rivals               our transports beside those of others"
         })
 public final class Duality {
     private static final String READER_GONE = "broken pipe";

@@ -63,13 +63,13 @@ final class Durations {
         throw new BadInput("%s is '%s', but must be a latency such as 800ns, 100us or 2ms".formatted(option, text));
     }
 
-    /// Such as `40 s`, `2 min 30 s` or `1 h 5 min`.
+    /// Such as `40 s`, `2 min`, `2 min 30 s` or `1 h 5 min`.
     static String text(Duration time) {
         if (time.toHours() > 0) {
-            return time.toHours() + " h " + time.toMinutesPart() + " min";
+            return time.toHours() + " h" + (time.toMinutesPart() > 0 ? " " + time.toMinutesPart() + " min" : "");
         }
         if (time.toMinutes() > 0) {
-            return time.toMinutes() + " min " + time.toSecondsPart() + " s";
+            return time.toMinutes() + " min" + (time.toSecondsPart() > 0 ? " " + time.toSecondsPart() + " s" : "");
         }
         return time.toSeconds() + " s";
     }

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The lists of what there is, which `list` prints, or shows as JSON.
@@ -98,12 +100,13 @@ final class Inventory {
 
     static List<SubstrateLine> substrates(Catalog catalog) {
         Map<String, Side> sides = new LinkedHashMap<>();
-        Map<String, List<String>> workloads = new LinkedHashMap<>();
+        Map<String, SequencedMap<String, List<String>>> workloads = new LinkedHashMap<>();
         for (Workload workload : catalog.workloads()) {
             for (Side side : catalog.sides(workload)) {
                 sides.putIfAbsent(side.substrate(), side);
                 workloads
-                        .computeIfAbsent(side.substrate(), _ -> new ArrayList<>())
+                        .computeIfAbsent(side.substrate(), _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(side.description(), _ -> new ArrayList<>())
                         .add(workload.name());
             }
         }
@@ -130,11 +133,16 @@ final class Inventory {
                 List.of());
     }
 
-    private static SubstrateLine line(Side side, List<String> workloads, int all) {
+    /// @param described what each workload's side says of itself, and which workloads say so
+    private static SubstrateLine line(Side side, SequencedMap<String, List<String>> described, int all) {
         Optional<String> reason = side.unavailable();
-        String about = workloads.size() == all
+        List<String> workloads =
+                described.values().stream().flatMap(List::stream).toList();
+        String about = described.size() == 1 && workloads.size() == all
                 ? side.description()
-                : side.description() + " (" + String.join(", ", workloads) + ")";
+                : described.entrySet().stream()
+                        .map(one -> one.getKey() + " (" + String.join(", ", one.getValue()) + ")")
+                        .collect(Collectors.joining("; "));
         String contract =
                 side.substrate().startsWith("shm:") ? "" : side.contract().toString();
         return new SubstrateLine(side.substrate(), about, contract, reason.isEmpty(), reason.orElse(""), workloads);

@@ -163,6 +163,8 @@ final class JarProbe {
                     when one.isFor(Transport.class) -> {
                         told.accept(new Step(one, "asked for its contract"));
                         transport.contract();
+                        told.accept(new Step(one, "asked whether it lies in regions"));
+                        transport.liesInRegions();
                         told.accept(new Step(one, "asked whether it is there"));
                         transport.unavailable();
                     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.progress.Terminal;
 import dev.duality.results.Run;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.laws.Scaling;
@@ -18,6 +19,7 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,10 +49,11 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  duality list machines",
             "  duality multicore --workload counter --machine xeon-e7-8867l",
-            "  duality multicore -w lines --set lines=4 --on shm:lock-mcs,messaging:ring --workers 1,4,16,47",
-            "  duality multicore -w lines --map lines=1,4,8 --machine opteron-6172,tile-gx36 --picture map.svg",
+            "  duality multicore -w lines --set lines=4 --on shm:lock-mcs,messaging:ring",
+            "  duality multicore -w lines --map lines=1,4,8 --picture map.svg",
             "  duality multicore -w table --laws --cores 252 --hops 1",
-            "  duality multicore -w counter --html counter.html"
+            "  duality multicore -w counter --html counter.html",
+            "  duality multicore -w rpc --on messaging:ring --workers 1 --lines 3"
         })
 final class MulticoreCommand implements Callable<Integer> {
     private static final int SEEDS = 3; // of each point that the laws are fitted to
@@ -112,6 +115,9 @@ final class MulticoreCommand implements Callable<Integer> {
         if (map != null && laws) {
             throw new BadInput("--map and --laws are two questions; ask one at a time");
         }
+        if (selection.lines > 0 && (map != null || laws || against != null)) {
+            throw new BadInput("--lines goes with the table, without --map, --laws and --against");
+        }
         if (picture != null && map == null) {
             throw new BadInput("--picture draws a map, and --map says of what");
         }
@@ -134,12 +140,18 @@ final class MulticoreCommand implements Callable<Integer> {
         }
         Catalog catalog = selection.catalog(line -> Duality.note(spec.commandLine(), line));
         Workload workload = catalog.workload(selection.workload);
-        MulticoreRows rows =
-                new MulticoreRows(selection, catalog, spec.commandLine().getErr());
-        print(
-                map != null
-                        ? mapped(machines, workload, rows, drawn, page)
-                        : ran(machines.getFirst(), workload, rows, page));
+        boolean interactive = Terminal.ofThisProcess().interactive();
+        String text;
+        try (News news = News.ticking(this::tell)) {
+            MulticoreRows rows = new MulticoreRows(selection, catalog, interactive ? this::draw : news::now);
+            text = map != null
+                    ? mapped(machines, workload, rows, drawn, page)
+                    : ran(machines.getFirst(), workload, rows, page);
+        }
+        if (interactive) {
+            draw("");
+        }
+        print(text);
         return ExitCodes.DONE;
     }
 
@@ -149,6 +161,13 @@ final class MulticoreCommand implements Callable<Integer> {
 
     private void tell(String line) {
         Duality.tell(spec.commandLine(), line);
+    }
+
+    /// Over what stands there, on a terminal.
+    private void draw(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.printf("\r%-70s\r", line);
+        err.flush();
     }
 
     /// The table, or what the laws say; and the page, which has both.
@@ -161,7 +180,13 @@ final class MulticoreCommand implements Callable<Integer> {
             bySeed.add(all);
         }
         MulticoreSeeds seeds = new MulticoreSeeds(machine, workload.name(), selection.seed, bySeed);
-        MulticoreReport report = new MulticoreReport(machine, workload.name(), seeds.first(), rows.refused());
+        MulticoreReport report = new MulticoreReport(
+                machine,
+                workload.name(),
+                seeds.first(),
+                rows.refused(),
+                rows.believed(seeds.first()),
+                selection.lines > 0);
         SortedMap<String, Scaling> scalings = bySeed.size() > 1 ? seeds.scalings() : new TreeMap<>();
         page.ifPresent(file -> write(file, MulticorePage.of(seeds, scalings, report, selection.think)));
         return laws

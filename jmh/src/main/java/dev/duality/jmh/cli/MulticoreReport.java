@@ -15,11 +15,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The report of a simulated machine, to be read by people or programs. The same rows give the same report.
 ///
 /// @param refused what did not run, in one line each
-record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> rows, List<String> refused) {
+/// @param believed the substrates whose transport says of itself that its channels lie in regions
+/// @param ofLines whether the lines that came most are told of, too, be there any or not
+record MulticoreReport(
+        MachineSpec machine,
+        String workload,
+        List<MulticoreRow> rows,
+        List<String> refused,
+        Set<String> believed,
+        boolean ofLines) {
     private static final int VERSION = 1;
     private static final String GRADE = "V";
     private static final double MILLION = 1e6;
@@ -57,9 +66,14 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
     /// @return lines, each with its end; [Format#LONG] is [Format#CSV]
     /// @throws IllegalArgumentException for [Format#HTML]: there is no such form
     String render(Format format, int columns) {
-        return format == Format.JSON
-                ? json()
-                : new TableReport(description(), List.of(table("")), data()).render(format, columns);
+        if (format == Format.JSON) {
+            return json();
+        }
+        MulticoreLines lines = new MulticoreLines(machine.name(), workload, rows);
+        TableReport report = ofLines
+                ? new TableReport(description(), List.of(table(""), lines.table()), lines.data())
+                : new TableReport(description(), List.of(table("")), data());
+        return report.render(format, columns);
     }
 
     private double speedup(MulticoreRow row) {
@@ -156,6 +170,8 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
         if (rows.stream().anyMatch(row -> !row.checked())) {
             notes.add("*: in another order the state ends otherwise, so it was not compared with a plain one");
         }
+        believed.forEach(substrate -> notes.add(substrate
+                + ": its transport says that all its ends share lies in regions; what does not takes no time here"));
         refused.forEach(line -> notes.add("not run: " + line));
         return notes;
     }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 /// The kernels that run on a simulated machine: one workload, and its sides.
 final class MulticoreSelection extends KernelOptions {
     private static final int MOST_OPERATIONS = 1_000_000;
+    private static final int MOST_LINES = 1_000;
     private static final double MOST_THINK_NANOS = 1e6;
 
     @Option(
@@ -50,6 +51,15 @@ final class MulticoreSelection extends KernelOptions {
     double think;
 
     @Option(
+            names = "--lines",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Say of each row, too, which N lines of memory came from other cores most, because of which words, who"
+                            + " writes and reads these, and where in the code; CSV has these instead (${DEFAULT-VALUE}).")
+    int lines;
+
+    @Option(
             names = "--window",
             paramLabel = "N",
             defaultValue = "1",
@@ -70,6 +80,9 @@ final class MulticoreSelection extends KernelOptions {
                     Locale.ROOT, "--operations is %,d, but must be from 4 to %,d", operations, MOST_OPERATIONS));
         }
         requireThink(think);
+        if (lines < 0 || lines > MOST_LINES) {
+            throw new BadInput("--lines is %d, but must be from 0 to %d".formatted(lines, MOST_LINES));
+        }
         if (wait.sleeps()) {
             throw new BadInput("--wait is %s, but a simulated core has no kernel that could put it to sleep;"
                             .formatted(wait.label())

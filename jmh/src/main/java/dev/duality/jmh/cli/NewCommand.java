@@ -55,7 +55,7 @@ final class NewCommand implements Callable<Integer> {
         project.write(folder);
         PrintWriter to = spec.commandLine().getOut();
         to.printf("%s is in %s%n", name, folder);
-        to.printf("once, for its build:      mvn -Dquick install%n");
+        to.printf("once, for its build:      mvn -Dquick install  # in Duality's folder, some minutes%n");
         to.printf("build and test it:        mvn -f %s verify%n", folder);
         String[] labels = {"compare its sides:", "measure it:"};
         int line = 0;

@@ -6,6 +6,7 @@ import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RegularFile;
 import dev.duality.workloads.BadInput;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -13,7 +14,8 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /// A file that a user names to be written. One that is there is replaced when the new one is whole. A file of a run is
-/// none that may be named, nor is what is no regular file: a pipe would be waited for, and a device replaced.
+/// none that may be named, nor is what is no regular file: a pipe would be waited for, and a device replaced. One that
+/// is read-only is left, as is a link that leads nowhere.
 ///
 /// @param option that names it
 record OutFile(String option, Path path) {
@@ -37,17 +39,21 @@ record OutFile(String option, Path path) {
                     .formatted(option, name));
         }
         try {
-            file.requireRegular();
+            file.requireReplaceable();
         } catch (IOException e) {
             throw file.unwritten(e);
         }
         return file;
     }
 
-    /// A file that is not there yet will be one.
-    private void requireRegular() throws IOException {
+    /// A file that is not there yet will be one. A link that leads nowhere would be replaced by it.
+    private void requireReplaceable() throws IOException {
+        if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+            throw new FileSystemException(path.toString(), null, "it is a link that leads nowhere");
+        }
         try {
             RegularFile.require(path, Long.MAX_VALUE);
+            AtomicFile.requireWritable(path);
         } catch (NoSuchFileException _) { // and so there is nothing to be refused
         }
     }
@@ -78,7 +84,7 @@ record OutFile(String option, Path path) {
     void write(AtomicFile.Content content) {
         Path target = target();
         try {
-            requireRegular();
+            requireReplaceable();
             AtomicFile.write(target, content);
         } catch (NoSuchFileException e) {
             throw new BadInput(

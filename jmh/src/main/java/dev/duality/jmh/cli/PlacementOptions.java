@@ -30,10 +30,8 @@ final class PlacementOptions {
     @Option(
             names = "--launcher",
             paramLabel = "COMMAND",
-            defaultValue = "mpirun",
-            description =
-                    "What starts them (${DEFAULT-VALUE}): srun, or a command that takes the options of mpirun, with"
-                            + " options of your own, such as \"mpirun --mca btl tcp,self\".")
+            description = "What starts them (mpirun): srun, or a command that takes the options of mpirun, with"
+                    + " options of your own, such as \"mpirun --mca btl tcp,self\".")
     private String launcher;
 
     /// Each that was named, once; none if nobody asked.
@@ -43,8 +41,8 @@ final class PlacementOptions {
     }
 
     /// @param placed the placements of the run
-    /// @throws BadInput if hosts are lacking, or named for nothing
+    /// @throws BadInput if hosts are lacking, or hosts or a launcher are named for nothing
     Optional<Hosts> hosts(List<Placement> placed) {
-        return Hosts.of(placed, Optional.ofNullable(hosts), launcher);
+        return Hosts.of(placed, Optional.ofNullable(hosts), Optional.ofNullable(launcher));
     }
 }

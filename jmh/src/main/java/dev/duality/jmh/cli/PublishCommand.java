@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "Examples:",
             "  duality publish runs/NAME",
-            "  duality publish runs/NAME --explain 'rpc/messaging:tcp/w1=this kernel has no loopback'",
+            "  duality publish runs/NAME --explain 'rpc/messaging:tcp/w1=no loopback here'",
             "  duality publish --check"
         })
 final class PublishCommand implements Callable<Integer> {

@@ -24,10 +24,17 @@ record Readiness(Plan plan, Optional<Profiler> profiler, Optional<Hosts> places,
 
     /// The reason why this machine cannot measure it, and what to do about it; empty if it can.
     /// @param loader of the jars that were given
-    Optional<String> lacking(ClassLoader loader) {
+    Optional<String> unavailable(ClassLoader loader) {
         return profiler.flatMap(asked -> asked.unavailable(loader))
                 .or(() -> places.flatMap(Hosts::unavailable))
-                .or(() -> CollectorProbe.unavailable(plan.collectors()));
+                .or(this::collectorUnavailable);
+    }
+
+    /// A JVM is started for none that is known to be there: another run may be measuring now.
+    private Optional<String> collectorUnavailable() {
+        return CollectorProbe.unavailable(plan.collectors().stream()
+                .filter(collector -> !collector.isKnownToBeBuiltIn())
+                .toList());
     }
 
     /// The flags of its forks, beside those that all forks have.

@@ -7,6 +7,7 @@ import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.fork.ForkJson;
 import dev.duality.jmh.fork.ForkMain;
 import dev.duality.jmh.fork.ForkOrder;
+import dev.duality.jmh.fork.Spare;
 import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.plan.Planner;
 import dev.duality.workloads.catalog.Catalog;
@@ -46,9 +47,9 @@ final class Rehearsal {
         for (Plan.Step step : plan.steps()) {
             if (isNew(step.order(), seen)) {
                 Path file = folder.resolve("fork");
-                brief(step.order()).write(file);
+                brief(step.order()).write(file, Spare.NONE);
                 ForkOrder order = ForkOrder.read(file);
-                ForkJson.write(file, ForkMain.answer(order, folder.resolve("jmh.json")));
+                ForkJson.write(file, ForkMain.answer(order, Spare.NONE, folder.resolve("jmh.json")));
             }
         }
     }

@@ -2,6 +2,8 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.reproduce.MeasuredGates;
+import dev.duality.results.PlainText;
+import dev.duality.results.Run;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.publish.MarkedFile;
@@ -40,7 +42,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Lay published results beside ours: counts and laws of protocols, played in virtual time. The same"
-                        + " on every machine; a minute. Exit 1 if one is missed.",
+                        + " on every machine; a minute. Exit 1 if one is missed, as gate 113 is.",
         footerHeading = "%n",
         footer = {
             "What --set knows is shown by --list. Ratios of times need a machine: with --run they are found in a run, and",
@@ -50,7 +52,8 @@ import picocli.CommandLine.Spec;
             "  duality reproduce",
             "  duality reproduce --gate 44,45 --set process=100",
             "  duality reproduce --gate 20-29,54",
-            "  duality run --preset gates --out runs/gates; duality reproduce --run runs/gates"
+            "  duality run --preset gates --out runs/gates",
+            "  duality reproduce --run runs/gates"
         })
 final class ReproduceCommand implements Callable<Integer> {
     private static final String MARKER = "duality reproduce";
@@ -107,16 +110,16 @@ final class ReproduceCommand implements Callable<Integer> {
         }
         MarkedFile file = write == null ? null : markdownFile();
         List<Reproduction> all = new ArrayList<>();
-        for (Gate gate : gates) {
-            Reproduction one = new Reproduction(gate, gate.check().apply(constants));
-            all.add(one);
-            out.print(one.lines());
-            out.flush();
+        try (News news = News.ticking(line -> Duality.tell(spec.commandLine(), line))) {
+            for (Gate gate : gates) {
+                news.now("gate %d, %d of %d".formatted(gate.number(), all.size() + 1, gates.size()));
+                Reproduction one = new Reproduction(gate, gate.check().apply(constants));
+                all.add(one);
+                out.print(one.lines());
+                out.flush();
+            }
         }
-        long open = count(all, GateVerdict.INCONCLUSIVE);
-        out.printf(
-                "%d of %d met%s%n",
-                count(all, GateVerdict.MET), all.size(), open == 0 ? "" : ", %d inconclusive".formatted(open));
+        out.println(Reproduction.summary(all, set.isEmpty() ? Gates.knownToMiss() : Map.of()));
         out.flush();
         if (file != null) {
             file.write(Reproduction.markdown(all));
@@ -132,9 +135,18 @@ final class ReproduceCommand implements Callable<Integer> {
         if (!set.isEmpty()) {
             throw new BadInput("--set is for models, and --run has none; leave one of them out");
         }
-        return MeasuredGates.of(Findings.of(RunFolder.open(run))).stream()
+        RunFolder folder = RunFolder.open(run);
+        tellJars(folder.run());
+        return MeasuredGates.of(Findings.of(folder)).stream()
                 .map(Reproduction::gate)
                 .toList();
+    }
+
+    /// Rows of somebody else's code are told with it, whatever is found in them.
+    private void tellJars(Run measured) {
+        measured.jars()
+                .forEach(jar -> Duality.print(
+                        spec.commandLine(), PlainText.line("measured with " + jar.text()) + System.lineSeparator()));
     }
 
     /// Of a range, those that there are.

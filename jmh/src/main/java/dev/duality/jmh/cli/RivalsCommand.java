@@ -28,15 +28,15 @@ import picocli.CommandLine.Spec;
         name = "rivals",
         mixinStandardHelpOptions = true,
         description = {
-            "Is this the cost of messages, or of our code? Our transports beside those of others, by hand, in one run:",
-            "the same payload, the same two cores, the same wait; ends with the table, and with what we aim at."
+            "Is this the cost of messages, or of our code? Our transports beside those of others, by hand, in one run.",
+            "The same payload, the same two cores, the same wait; ends with the table, and with what we aim at."
         },
         footerHeading = "%n",
         footer = {
             "Examples:",
-            "  duality rivals                                  everything, about forty minutes",
-            "  duality rivals --race round-trip --payload 8    round trips of a number, about six minutes",
-            "  duality rivals --race instructions --payload 8  what both threads execute for a round trip, too",
+            "  duality rivals                                  all, about forty minutes",
+            "  duality rivals --race round-trip --payload 8    a number, about six minutes",
+            "  duality rivals --race instructions --payload 8  their instructions, too",
             "  duality rivals --only ring,jctools-spsc,messaging:ring --payload 8",
             "  duality rivals --show runs/NAME                 the table again"
         })

@@ -15,14 +15,15 @@ import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.plan.Planner;
 import dev.duality.jmh.plan.Preset;
 import dev.duality.jmh.plan.Request;
+import dev.duality.jmh.plan.Room;
 import dev.duality.jmh.plan.Shortage;
 import dev.duality.jmh.profile.Profiler;
 import dev.duality.jmh.progress.Progress;
-import dev.duality.jmh.progress.Step;
 import dev.duality.jmh.progress.Terminal;
 import dev.duality.jmh.run.Execution;
 import dev.duality.jmh.run.MachineLock;
 import dev.duality.jmh.run.SteadyClock;
+import dev.duality.results.Jar;
 import dev.duality.results.Jvm;
 import dev.duality.results.Machine;
 import dev.duality.results.Paragraph;
@@ -39,7 +40,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,14 +70,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "Examples:",
             "  duality run",
-            "  duality run --workload rpc --on shm:mailbox,messaging:ring",
+            "  duality run --workload rpc --on shm:lock,shm:mailbox,messaging:ring",
             "  duality run --workload cache --set trace=FILE --set capacity=400 --workers 1",
             "  duality run --preset policies --sweep trace=FILE,FILE --set capacity=400",
             "  duality run --preset standard --wait park --out results/parked",
             "  duality run --workload counter --prof jfr",
-            "  duality run --workload rpc --on shm:mailbox,messaging:ring --placement processes",
-            "  duality run --preset waterfall --workload rpc",
-            "  duality run --preset standard --dry-run"
+            "  duality run -w rpc --on shm:mailbox,messaging:ring --placement processes",
+            "  duality run --preset waterfall --workload rpc --dry-run"
         })
 final class RunCommand implements Callable<Integer> {
     private static final long LAST_WORDS_SECONDS = 20;
@@ -133,8 +132,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--forks", paramLabel = "N", description = "How often each cell is forked, if the budget allows.")
     private Integer forks;
 
-    @Option(names = "--budget", paramLabel = "TIME", description = "How long it may take, such as 90s, 2m or 1h.")
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            description =
+                    "How long it may take, such as 90s, 2m or 1h; one fork of each cell is measured all the same.")
     private String budget;
+
+    @Mixin
+    private FloorOption floor;
 
     @Mixin
     private DirectoryOption directory;
@@ -182,20 +188,22 @@ final class RunCommand implements Callable<Integer> {
         Machine machine = MachineCheck.read(Affinity.ofThisMachine());
         Request request = request(catalog.workloads());
         Optional<Hosts> places = placement.hosts(request.placements());
-        Optional<String> noRoom =
-                NeighbourRoom.read(SystemTree.real(), machine.allowedCpus()).lacking();
-        Plan plan = new Planner(catalog, request, machine.usableCores(), noRoom).plan();
+        NeighbourRoom beside = NeighbourRoom.read(SystemTree.real(), machine.allowedCpus());
+        Room room = new Room(beside.unavailable(), places.map(Hosts::places).orElse(1), places.flatMap(Hosts::only));
+        Plan plan = new Planner(catalog, request, machine.usableCores(), room).plan();
         Optional<Profiler> profiler = Optional.ofNullable(prof).map(Profiler::parse);
         RunEstimate estimate = new RunEstimate(plan, Shortage.of(plan, request), Optional.ofNullable(forks));
         Readiness readiness = new Readiness(plan, profiler, places, Optional.ofNullable(out));
-        Optional<String> lacking = readiness.lacking(loader);
+        Optional<String> lacking = readiness.unavailable(loader);
         if (lacking.isPresent()) {
             return Duality.say(spec.commandLine(), lacking.get(), ExitCodes.ENVIRONMENT);
         }
         List<String> flags = readiness.flags();
         SteadyClock clock = new SteadyClock(wall, System::nanoTime);
         Instant started = clock.instant();
-        Function<String, Run> begun = id -> plan.begin(begin(machine, flags, id, started));
+        List<Jar> hashes = JarHashes.of(jars);
+        Function<String, Run> begun =
+                id -> plan.begin(begin(machine, flags, id, started).withJars(hashes));
         readiness.require(begun.apply(RunFolder.nameOf(started)));
         if (dryRun) {
             show(estimate);
@@ -204,13 +212,11 @@ final class RunCommand implements Callable<Integer> {
         RunFolder folder = out == null
                 ? RunFolder.createIn(Readiness.RUNS, started, begun)
                 : RunFolder.create(out, begun.apply(RunFolder.nameOf(started)));
-        List<String> forkFlags =
-                Stream.concat(flags.stream(), UserJars.forkFlags().stream()).toList();
-        return measure(
-                estimate, folder, new Forker(jars.forkClassPath(), forkFlags, Forker.Patience.LONG, places), clock);
+        Forker forker = new Forker(jars.forkClassPath(), UserJars.forkFlags(flags), Forker.Patience.LONG, places);
+        return measure(estimate, jars, folder, forker, clock);
     }
 
-    private int measure(RunEstimate estimate, RunFolder folder, Forker forker, InstantSource clock) {
+    private int measure(RunEstimate estimate, UserJars jars, RunFolder folder, Forker forker, InstantSource clock) {
         Plan plan = estimate.plan();
         tell("%s; kept in %s".formatted(estimate.size(), folder.path()));
         estimate.leftOut().ifPresent(RunCommand::tell);
@@ -222,18 +228,24 @@ final class RunCommand implements Callable<Integer> {
         Thread hook = new Thread(() -> wrapUp(forker, over), "wrap-up");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            Execution execution = new Execution(plan, folder, forker, clock);
+            Execution execution = new Execution(plan, folder, forker, clock, floor.nanos());
             Status end;
             try (MachineLock _ = MachineLock.take(RunCommand::sayWaiting, forker::stopping);
-                    Progress progress = Progress.onStandardError(steps(plan))) {
+                    Progress progress = Progress.onStandardError(estimate.steps())) {
                 end = execution.run(progress);
             } catch (InterruptedException _) {
                 end = Status.INTERRUPTED; // before the first step
                 folder.finish(end, clock.instant());
             }
+            String changed = JarHashes.keepChanged(folder, jars);
             show(folder);
             tell("%.0f %% of the time under load".formatted(100 * execution.loadShare()));
-            return end == Status.COMPLETE && !execution.failed() ? ExitCodes.DONE : ExitCodes.FAILED;
+            if (!changed.isEmpty()) {
+                tell(changed + " changed during the run, so rows may be of one or the other; run it again");
+            }
+            return end == Status.COMPLETE && !execution.failed() && changed.isEmpty()
+                    ? ExitCodes.DONE
+                    : ExitCodes.FAILED;
         } catch (RunUnwritable | UncheckedIOException e) {
             if (!folder.run().records().isEmpty()) {
                 show(folder);
@@ -241,10 +253,10 @@ final class RunCommand implements Callable<Integer> {
             forker.close(); // which may make room
             finish(folder, clock.instant());
             String kept = Files.exists(folder.path().resolve("run.json"))
-                    ? "what was finished is kept in " + folder.path()
-                    : "nothing is kept, for " + folder.path() + " was removed";
+                    ? "; what was finished is kept in " + folder.path()
+                    : "; nothing is kept, for " + folder.path() + " was removed";
             return Duality.say(
-                    spec.commandLine(), "the run ends here: " + e.getMessage() + "; " + kept, ExitCodes.ENVIRONMENT);
+                    spec.commandLine(), "the run ends here: " + e.getMessage() + kept, ExitCodes.ENVIRONMENT);
         } finally {
             forker.close();
             over.countDown();
@@ -305,13 +317,6 @@ final class RunCommand implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private static List<Step> steps(Plan plan) {
-        return plan.steps().stream()
-                .map(step ->
-                        new Step(step.name(), Duration.ofMillis(step.order().plannedMillis())))
-                .toList();
     }
 
     /// A run of no cells yet.
@@ -379,6 +384,7 @@ final class RunCommand implements Callable<Integer> {
                 sweep.values(known, values.keySet(), told),
                 Optional.ofNullable(budget).map(text -> Durations.parse("--budget", text)),
                 forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
+                floor.nanos(),
                 openLoops.rate(),
                 openLoops.shape(),
                 selection.seed,

@@ -3,7 +3,9 @@ package dev.duality.jmh.cli;
 
 import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.plan.Shortage;
+import dev.duality.jmh.progress.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,18 +30,26 @@ record RunEstimate(Plan plan, Optional<Shortage> shortage, Optional<Integer> ask
                                 : more());
     }
 
-    /// Such as ` (and up to 8 min 40 s more, for forks during which the machine moves)`.
-    private String more() {
-        long seconds = plan.limit().minusMillis(plan.plannedMillis()).toSeconds();
-        return seconds < 1
-                ? ""
-                : " (and up to %s more, for forks during which the machine moves)"
-                        .formatted(Durations.text(Duration.ofSeconds(seconds)));
+    /// The steps of its progress.
+    List<Step> steps() {
+        return plan.steps().stream()
+                .map(step ->
+                        new Step(step.name(), Duration.ofMillis(step.order().plannedMillis())))
+                .toList();
     }
 
-    /// Such as `2 of the 6 forks asked for fit into 2 min 50 s; --budget 9m fits all`, or, where not even one of each
-    /// cell fits, `1 of the 2 forks of the preset is measured all the same; --budget 2m fits it, --budget 4m fits all;
-    /// or name fewer, by --workload, --on or --workers`. Empty if there are as many as are wanted, and they fit.
+    /// Such as `; 8 min at most, if loads are done again because the machine moves`.
+    private String more() {
+        return plan.limit().minusMillis(plan.plannedMillis()).toSeconds() < 1
+                ? ""
+                : "; %s at most, if loads are done again because the machine moves"
+                        .formatted(Durations.text(plan.limit()));
+    }
+
+    /// Such as `4 of the 6 forks asked for fit into the 8 min of --budget; --budget 10m fits all`, or, where not even
+    /// one of each cell fits, `1 of the 2 forks of the preset is measured all the same; --budget 2m fits it, --budget
+    /// 4m fits all; or name fewer, by --workload, --on or --workers`. Empty if there are as many as are wanted, and
+    /// they fit.
     Optional<String> leftOut() {
         return shortage.map(lacking -> plan.fits() ? fitting(lacking) : measuredAllTheSame(lacking));
     }
@@ -49,7 +59,9 @@ record RunEstimate(Plan plan, Optional<Shortage> shortage, Optional<Integer> ask
                 .formatted(
                         some(lacking),
                         lacking.planned() == 1 ? "fits into" : "fit into",
-                        Durations.text(plan.budget()),
+                        plan.budget().equals(plan.limit())
+                                ? "the %s of --budget".formatted(Durations.text(plan.budget()))
+                                : "the preset's " + Durations.text(plan.budget()),
                         fits(lacking.budget(), "all").orElse("no budget is large enough for all"));
     }
 

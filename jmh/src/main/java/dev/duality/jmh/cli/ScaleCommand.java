@@ -6,6 +6,7 @@ import dev.duality.messaging.Message;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.table.Format;
+import dev.duality.simulation.derived.PlainProtocol;
 import dev.duality.simulation.explore.NetworkValues;
 import dev.duality.simulation.explore.ProtocolUnderTest;
 import dev.duality.simulation.network.Observer;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "Examples:",
             "  duality scale --workload rpc --protocol plain --from runs/hosts",
-            "  duality scale -w rpc -p plain --set delay=constant:5us --set overhead=2us --nodes 2,10000",
+            "  duality scale -w rpc -p plain --set delay=constant:5us --nodes 2,10000",
             "  duality scale --against runs/hosts",
             "What --set knows of the network: duality simulate --help."
         })
@@ -67,7 +68,7 @@ final class ScaleCommand implements Callable<Integer> {
     @Option(
             names = {"-p", "--protocol"},
             paramLabel = "NAME",
-            description = "Its protocol; the first one of the workload when you do not say.")
+            description = "Its protocol; plain, which is what runs over hosts measure, when you do not say.")
     private String protocol;
 
     @Option(
@@ -160,7 +161,7 @@ final class ScaleCommand implements Callable<Integer> {
         }
         SortedSet<Integer> counts = counts();
         Workload played = catalog.workload(workload);
-        Protocol by = protocol == null ? known.of(played).getFirst() : known.of(played, protocol);
+        Protocol by = known.of(played, protocol == null ? PlainProtocol.NAME : protocol);
         Map<String, String> values =
                 FormerNames.replaced(given(), new ProtocolUnderTest(played, by).parameters(), this::say);
         String parameters = "as --set says";

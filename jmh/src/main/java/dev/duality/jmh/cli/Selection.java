@@ -15,7 +15,7 @@ final class Selection extends KernelOptions {
             names = {"-w", "--workload"},
             paramLabel = "NAME",
             split = ",",
-            description = "Workload to take, several times or with commas; all if none is named.")
+            description = "Workload to take, several times or with commas; without it, those of the preset, or all.")
     List<String> workloads = new ArrayList<>();
 
     @Option(

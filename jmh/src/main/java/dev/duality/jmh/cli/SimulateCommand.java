@@ -58,13 +58,14 @@ import picocli.CommandLine.Spec;
                         + " same play. Shows what was counted; nothing is timed.",
         footerHeading = "%n",
         footer = {
-            "What --set knows of the network, beside the parameters of workload and protocol:",
-            "  delay=constant:100us   also uniform:50us:200us, normal:100us:20us, lognormal:100us:0.5, file:PATH",
+            "What --set knows of the network, beside parameters of workload and protocol:",
+            "  delay=constant:100us   also uniform:50us:200us, normal:100us:20us,",
+            "                         lognormal:100us:0.5, file:PATH",
             "  loss=0 duplication=0 reordering=0   shares of messages",
             "  per-kb=0ns             how long 1,024 bytes take to leave their sender",
-            "  overhead=0ns gap=0ns per-message=0ns   what a message costs the processors of its nodes",
+            "  overhead=0ns gap=0ns per-message=0ns  what a message costs its processors",
             "  crashes=0 pauses=0 partitions=0     how many, at random times",
-            "  within=1s lasting=200ms             when they begin, and how long each lasts at most",
+            "  within=1s lasting=200ms             when they begin; how long each lasts",
             "  linger=0ns             how long it goes on when the work is done",
             "  most-time=24h most-events=1000000000   when it is broken off"
         })

@@ -92,7 +92,7 @@ record UserJars(List<Path> jars) {
     }
 
     /// Finds our classes and theirs, for this thread and those it starts. Classes of theirs that cannot be made without
-    /// harm are left out, in this JVM and by [#forkFlags()].
+    /// harm are left out, in this JVM and by [#forkFlags(List)].
     /// @param told gets a line for each class that is left out
     ClassLoader loader(Consumer<String> told) {
         URL[] urls = jars.stream().map(UserJars::url).toArray(URL[]::new);
@@ -155,10 +155,13 @@ record UserJars(List<Path> jars) {
         }
     }
 
-    /// JVM flags of a fork, so that it leaves out what this JVM does.
-    static List<String> forkFlags() {
+    /// JVM flags of a fork, so that it leaves out what this JVM does, behind others.
+    static List<String> forkFlags(List<String> others) {
         String leftOut = System.getProperty(Registered.LEFT_OUT, "");
-        return leftOut.isEmpty() ? List.of() : List.of("-D%s=%s".formatted(Registered.LEFT_OUT, leftOut));
+        return leftOut.isEmpty()
+                ? others
+                : Stream.concat(others.stream(), Stream.of("-D%s=%s".formatted(Registered.LEFT_OUT, leftOut)))
+                        .toList();
     }
 
     /// The class path of a fork: this process's own, and theirs.

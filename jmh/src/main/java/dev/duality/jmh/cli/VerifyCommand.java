@@ -27,7 +27,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,10 +107,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--executions",
             paramLabel = "N",
-            defaultValue = "2000",
-            description = "With --memory weak: how many executions at random to try of each side (${DEFAULT-VALUE}),"
-                    + " behind those with few choices that differ.")
-    private int executions;
+            description = "With --memory weak: how many executions at random to try of each side, behind those with few"
+                    + " choices that differ. Without it, 10,000 of short ones and fewer of long ones: some seconds of each"
+                    + " side; 2,000 of a mutant.")
+    private Integer executions;
 
     @Option(names = "--litmus", description = "With --memory weak: try the litmus tests of the memory itself.")
     private boolean litmus;
@@ -151,11 +150,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     private final Set<String> slips = new HashSet<>();
 
-    private int wrong;
+    private final Set<String> compared = new HashSet<>(); // sides, such as `counter shm:lock`
 
-    private int skipped;
+    private final Set<String> wrong = new HashSet<>(); // those of them that do not agree
 
-    private int compared;
+    private final Set<String> skipped = new HashSet<>();
 
     private int columns;
 
@@ -192,24 +191,49 @@ final class VerifyCommand implements Callable<Integer> {
                 .flatMap(workload -> (selection.owners.isEmpty() ? List.of(1) : selection.owners)
                         .stream().map(owners -> order(workload, given, workloads.size() > 1, owners)))
                 .toList();
-        List<String> flags = Stream.concat(JvmFlags.archive().stream(), UserJars.forkFlags().stream())
-                .toList();
+        List<String> flags = UserJars.forkFlags(JvmFlags.archive());
         try (Verifier verifier = new Verifier(jars.forkClassPath(), flags, limits)) {
             for (VerifyOrder order : orders) {
                 verifier.run(order, finding -> show(order.workload(), finding));
             }
         }
-        if (wrong > 0) {
+        if (!compared.isEmpty()) {
+            out().println(summary());
+            out().flush();
+        }
+        if (!wrong.isEmpty()) {
             return ExitCodes.FAILED; // whatever else there is to mend
         }
         if (!slips.isEmpty()) {
             return ExitCodes.USAGE;
         }
-        if (compared == 0) {
+        if (compared.isEmpty()) {
             throw new BadInput("nothing was compared: %s; name another side with --on, or another setting"
-                    .formatted(skipped == 0 ? "there is no side of that" : "all that was asked for was skipped"));
+                    .formatted(skipped.isEmpty() ? "there is no side of that" : "all that was asked for was skipped"));
         }
         return ExitCodes.DONE;
+    }
+
+    /// Such as `26 sides compared: all agree with their specifications; 2 skipped. w2: with 2 workers`.
+    private String summary() {
+        int all = compared.size();
+        String verdict = wrong.isEmpty()
+                ? all == 1 ? "it agrees with its specification" : "all agree with their specifications"
+                : "%d %s".formatted(wrong.size(), wrong.size() == 1 ? "does not agree" : "do not agree");
+        return "%d %s compared: %s%s. %s"
+                .formatted(
+                        all,
+                        all == 1 ? "side" : "sides",
+                        verdict,
+                        skipped.isEmpty() ? "" : "; %d skipped".formatted(skipped.size()),
+                        workers().stream()
+                                .distinct()
+                                .map(one -> "w%d: with %d %s".formatted(one, one, one == 1 ? "worker" : "workers"))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private List<Integer> workers() {
+        return selection.workers.isEmpty() ? List.of(2) : selection.workers;
     }
 
     private int mebibytes() {
@@ -225,7 +249,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     /// @return whether nothing is wrong
     private boolean weak(Catalog catalog, ClassLoader loader, List<Workload> workloads, Map<String, String> given) {
-        if (executions < 1) {
+        if (executions != null && executions < 1) {
             throw new BadInput("--executions is %d, but must be 1 or more".formatted(executions));
         }
         if (placed() != Placement.THREADS) {
@@ -243,7 +267,7 @@ final class VerifyCommand implements Callable<Integer> {
                         Optional.ofNullable(scenario),
                         Optional.ofNullable(wait).map(CellSpec::waitingOf),
                         weakOperations(),
-                        executions,
+                        executions == null ? OptionalInt.empty() : OptionalInt.of(executions),
                         selection.seed),
                 out());
         if (litmus) {
@@ -303,7 +327,7 @@ final class VerifyCommand implements Callable<Integer> {
     /// @param several whether there are others, so that a parameter may be theirs
     private VerifyOrder order(Workload workload, Map<String, String> given, boolean several, int owners) {
         Map<String, String> own = several ? Values.own(workload, given) : given;
-        List<Integer> workers = selection.workers.isEmpty() ? List.of(2) : selection.workers;
+        List<Integer> workers = workers();
         Setting setting = Setting.of(workload, Values.of(workload, own)).withOwners(owners);
         workers.forEach(setting::withWorkers); // whatever is out of bounds is told of before anything is compared
         return new VerifyOrder(
@@ -336,10 +360,16 @@ final class VerifyCommand implements Callable<Integer> {
             }
             return;
         }
-        wrong += finding.isWrong() ? 1 : 0;
-        skipped += finding.kind() == VerifyFinding.Kind.SKIPPED ? 1 : 0;
-        compared += finding.kind() == VerifyFinding.Kind.AGREES ? 1 : 0;
         String subject = finding.subject().map(Subject::name).orElse("");
+        String side = workload + " " + subject;
+        if (finding.kind() == VerifyFinding.Kind.SKIPPED) {
+            skipped.add(side);
+        } else {
+            compared.add(side);
+        }
+        if (finding.isWrong()) {
+            wrong.add(side);
+        }
         String workers = finding.subject().map(one -> "w" + one.workers()).orElse("");
         String lead = "%-10s %-24s %-4s %-8s "
                 .formatted(workload, subject, workers, finding.kind().label());

@@ -6,6 +6,7 @@ import dev.duality.results.table.Table;
 import dev.duality.results.table.TableLines;
 import dev.duality.shm.Waiting;
 import dev.duality.shm.structure.Structure;
+import dev.duality.simulation.RegionTransports;
 import dev.duality.simulation.memory.Litmus;
 import dev.duality.simulation.memory.LitmusTests;
 import dev.duality.simulation.memory.MemoryExploration;
@@ -18,11 +19,14 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -37,7 +41,8 @@ final class WeakMemoryReport {
     /// @param operations of each worker or party; empty for 2, and for 4 of two parties of a structure behind that
     /// @param scenario the one to take, by the name that the list of results has; empty for all
     /// @param structures explored instead of sides, unless there are none
-    /// @param executions at random, of each scenario; a fourth of them before, with few choices that differ
+    /// @param executions at random, of each scenario; a fourth of them before, with few choices that differ; empty for
+    ///     the usual ones
     record Order(
             List<Workload> workloads,
             List<String> substrates,
@@ -47,15 +52,17 @@ final class WeakMemoryReport {
             Optional<String> scenario,
             Optional<Waiting> waiting,
             OptionalInt operations,
-            int executions,
+            OptionalInt executions,
             long seed) {}
 
     private static final List<Table.Head> MUTANTS = Stream.of(
                     "place", "call", "made", "caught by", "after executions", "how it shows")
             .map(Table.Head::words)
             .toList();
-    private static final int MOST_DIFFERENCES = 2;
+    private static final int OF_A_MUTANT = 2_000; // executions, when nobody says
+    private static final double NANOS_OF_SECOND = 1e9;
     private static final int MOST_SCENARIOS = 8; // that are tried for one mutant
+    private static final int MOST_UNMET = 20; // executions until threads are said to be apart
 
     private final Order order;
     private final WeakMemoryScenarios chosen;
@@ -101,11 +108,6 @@ final class WeakMemoryReport {
         return right;
     }
 
-    private MemoryExploration.Budget budget() {
-        return new MemoryExploration.Budget(
-                MOST_DIFFERENCES, Math.max(1, order.executions() / 4), order.executions(), order.seed());
-    }
-
     /// Explores all.
     /// @return whether nothing is wrong, and something is known: of all that was named, or else of anything
     boolean explore() {
@@ -125,28 +127,42 @@ final class WeakMemoryReport {
             if (scenario.isRepeated()) {
                 continue;
             }
-            if (!MemoryExploration.sees(scenario)) {
-                out.println(
-                        table.row(List.of(scenario.name(), "unseen", "none of its accesses goes through a region")));
+            Optional<String> unseen = MemoryExploration.unseen(scenario);
+            if (unseen.isPresent()) {
+                out.println(table.row(List.of(scenario.name(), "unseen", unseen.get())));
                 lacking |= isNamed(scenario);
                 continue;
             }
             seen = true;
-            MemoryExploration.Result result = new MemoryExploration(scenario, Optional.empty()).explore(budget());
+            long began = System.nanoTime();
+            MemoryExploration exploration = new MemoryExploration(scenario, Optional.empty());
+            MemoryExploration.Result result = exploration.explore(
+                    order.executions().isPresent()
+                            ? MemoryExploration.Budget.of(order.executions().getAsInt(), order.seed())
+                            : exploration.usual(order.seed()));
+            double seconds = (System.nanoTime() - began) / NANOS_OF_SECOND;
             right &= result.failure().isEmpty() && !result.isEndless();
+            boolean apart = result.failure().isEmpty() && !MemoryExploration.meet(scenario, MOST_UNMET);
             out.println(table.row(List.of(
                     scenario.name(),
-                    result.isEndless() ? "endless" : result.failure().isEmpty() ? "agrees" : "WRONG",
-                    "%,d executions%s%s"
+                    result.isEndless()
+                            ? "endless"
+                            : apart ? "apart" : result.failure().isEmpty() ? "agrees" : "WRONG",
+                    "%,d executions in %.1f s%s%s%s"
                             .formatted(
                                     result.executions(),
+                                    seconds,
                                     result.allUpTo() < 0
                                             ? ""
                                             : ", all with up to %d choices that differ".formatted(result.allUpTo()),
-                                    result.tooLong() == 0 ? "" : ", %,d without an end".formatted(result.tooLong())))));
+                                    result.tooLong() == 0 ? "" : ", %,d without an end".formatted(result.tooLong()),
+                                    apart && !result.isEndless()
+                                            ? "; no two threads come to a word that one of them writes"
+                                            : ""))));
             result.failure().ifPresent(failure -> show(scenario.name(), failure));
             out.flush();
         }
+        notExplored(scenarios);
         if (lacking || !seen) {
             out.println("nothing is known of what is unseen; "
                     + (order.structures().isEmpty()
@@ -155,6 +171,25 @@ final class WeakMemoryReport {
             out.flush();
         }
         return right && !lacking && seen;
+    }
+
+    /// The reasons why sides are not in the table, each with all that it is the reason for; and what is believed of
+    /// those that are.
+    private void notExplored(List<MemoryScenario> scenarios) {
+        SequencedMap<String, List<String>> sides = new LinkedHashMap<>();
+        chosen.rejected()
+                .forEach((side, reason) ->
+                        sides.computeIfAbsent(reason, _ -> new ArrayList<>()).add(side));
+        sides.forEach((reason, of) -> out.println("not explored: %s: %s".formatted(String.join(", ", of), reason)));
+        scenarios.stream()
+                .filter(SideScenario.class::isInstance)
+                .map(scenario -> ((SideScenario) scenario).substrate())
+                .distinct()
+                .filter(substrate ->
+                        RegionTransports.isBelieved(substrate, chosen.catalog().transports()))
+                .forEach(substrate ->
+                        out.println(substrate + ": its transport says that all its ends share lies in regions; what"
+                                + " does not is not seen to be weak"));
     }
 
     /// Whether it is there because somebody named it, and not among all that there are.
@@ -180,10 +215,10 @@ final class WeakMemoryReport {
                     "a schedule is of one scenario, and these are %d; name one by --scenario, as the list of results does"
                             .formatted(scenarios.size()));
         }
-        if (!MemoryExploration.sees(scenarios.getFirst())) {
-            throw new BadInput("--schedule: none of the accesses of '%s' goes through a region, so it has no schedule"
-                    .formatted(scenarios.getFirst().name()));
-        }
+        MemoryExploration.unseen(scenarios.getFirst()).ifPresent(reason -> {
+            throw new BadInput("--schedule: '%s' has none, for %s"
+                    .formatted(scenarios.getFirst().name(), reason));
+        });
         MemorySchedule schedule;
         try {
             schedule = MemorySchedule.parse(text);
@@ -201,7 +236,9 @@ final class WeakMemoryReport {
     /// Makes each access and each fence weaker, one at a time; a table for docs/proof.md. A place is a method, and
     /// which of its calls of that name, in the order of lines: it stays the same when lines move.
     void mutants(Set<String> classes) {
-        MutantTable table = new MutantTable(quick.all(), budget(), MOST_SCENARIOS);
+        MemoryExploration.Budget ofMutants =
+                MemoryExploration.Budget.of(order.executions().orElse(OF_A_MUTANT), order.seed());
+        MutantTable table = new MutantTable(quick.all(), ofMutants, MOST_SCENARIOS);
         Markdown.head(MUTANTS).forEach(out::println);
         Map<String, SortedSet<Integer>> lines = new HashMap<>(); // by method and call, as far as they have come
         table.run(classes, row -> {

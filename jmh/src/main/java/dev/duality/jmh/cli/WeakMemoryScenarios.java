@@ -15,8 +15,10 @@ import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /// The scenarios on weak memory that an order comes to: of each side its short programs, or else its script.
@@ -43,6 +45,25 @@ record WeakMemoryScenarios(Catalog catalog, WeakMemoryReport.Order order, boolea
         return chosen;
     }
 
+    /// The sides that are asked for and that weak memory cannot run, each with the reason.
+    SequencedMap<String, String> rejected() {
+        SequencedMap<String, String> rejected = new LinkedHashMap<>();
+        if (!order.structures().isEmpty() || order.scenario().isPresent()) {
+            return rejected;
+        }
+        for (Workload workload : order.workloads()) {
+            for (Side side : catalog.sides(workload)) {
+                if (Selection.matches(order.substrates(), side)) {
+                    Setting setting = Setting.of(workload, Values.of(workload, own(workload)));
+                    SideScenario.rejects(side, setting, catalog.transports())
+                            .ifPresent(reason ->
+                                    rejected.put("%s on %s".formatted(workload.name(), side.substrate()), reason));
+                }
+            }
+        }
+        return rejected;
+    }
+
     private List<MemoryScenario> allScenarios() {
         if (!order.structures().isEmpty()) {
             return order.structures().stream().flatMap(this::ofStructure).toList();
@@ -62,7 +83,7 @@ record WeakMemoryScenarios(Catalog catalog, WeakMemoryReport.Order order, boolea
         }
         if (scenarios.isEmpty()) {
             throw new BadInput(
-                    "none of these sides runs on weak memory: it sees regions, so take shm:... or messaging:ring, and leave out what calls the operating system");
+                    "none of these sides runs on weak memory: it sees regions, so take shm:..., messaging:ring or a transport that says that it lies in them, and leave out what calls the operating system");
         }
         return scenarios;
     }
@@ -82,7 +103,7 @@ record WeakMemoryScenarios(Catalog catalog, WeakMemoryReport.Order order, boolea
         List<Integer> workers = order.workers().isEmpty() ? List.of(2) : order.workers();
         return workers.stream()
                 .flatMap(count -> settings(side, base.withWorkers(count)).stream())
-                .map(setting -> new SideScenario(
+                .map(setting -> SideScenario.ofScript(
                         workload, side, setting, order.operations().orElse(OPERATIONS)))
                 .toList();
     }
@@ -114,7 +135,8 @@ record WeakMemoryScenarios(Catalog catalog, WeakMemoryReport.Order order, boolea
         return waits.stream()
                 .filter(wait -> side.waits().isEmpty() || side.waits().contains(wait.kind()))
                 .map(base::withWait)
-                .filter(setting -> SideScenario.rejects(side, setting).isEmpty())
+                .filter(setting -> SideScenario.rejects(side, setting, catalog.transports())
+                        .isEmpty())
                 .toList();
     }
 

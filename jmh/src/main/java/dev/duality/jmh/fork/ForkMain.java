@@ -12,7 +12,6 @@ import dev.duality.jmh.load.JobLoad;
 import dev.duality.jmh.load.KernelFixture;
 import dev.duality.jmh.load.OpenLoad;
 import dev.duality.jmh.load.PlainLoad;
-import dev.duality.jmh.load.RowSurroundings;
 import dev.duality.jmh.machine.placement.CpuPlan;
 import dev.duality.jmh.profile.Profiler;
 import dev.duality.jmh.profile.Profiling;
@@ -22,6 +21,7 @@ import dev.duality.results.FixedJob;
 import dev.duality.results.FloorProbes;
 import dev.duality.shm.Diagnosis;
 import dev.duality.workloads.ShownCount;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -50,8 +51,10 @@ public final class ForkMain {
         Runtime.getRuntime().addShutdownHook(exit);
         ForkReport report;
         try {
-            report = answer(ForkOrder.read(Path.of(args[0])), Path.of(args[2]));
-        } catch (RuntimeException | Error e) {
+            Path order = Path.of(args[0]);
+            Files.writeString(begun(order), "");
+            report = answer(ForkOrder.read(order), ForkOrder.spare(order), Path.of(args[2]));
+        } catch (IOException | RuntimeException | Error e) {
             e.printStackTrace();
             report = new ForkReport.Failed(Diagnosis.said(e));
         }
@@ -65,6 +68,11 @@ public final class ForkMain {
         }
         orphan.beforeEnd();
         System.exit(status); // whatever threads a transport has left
+    }
+
+    /// The file that is there once a fork has come to its order.
+    static Path begun(Path order) {
+        return order.resolveSibling("begun");
     }
 
     /// Code of others that ends the fork is named, if it is by `System.exit`.
@@ -84,124 +92,206 @@ public final class ForkMain {
     }
 
     /// Does what an order says, in this process.
+    /// @param spare what it may take beside its planned time
     /// @param json where JMH writes its own result
-    public static ForkReport answer(ForkOrder order, Path json) {
+    public static ForkReport answer(ForkOrder order, Spare spare, Path json) {
         return switch (order) {
-            case ForkOrder.Kernel kernel -> measure(kernel, json);
-            case ForkOrder.Cold cold -> coldly(cold);
-            case ForkOrder.Plain(CellSpec cell) -> alone(PlainLoad.of(cell));
+            case ForkOrder.Kernel kernel -> measure(kernel, spare, json);
+            case ForkOrder.Cold cold -> coldly(cold, spare);
+            case ForkOrder.Plain(CellSpec cell) -> alone(PlainLoad.of(cell), spare);
             case ForkOrder.Machine(var when, long millis) ->
                 new ForkReport.Machine(FloorCheck.measure(when, millis, OptionalDouble.empty()));
         };
     }
 
-    private static ForkReport measure(ForkOrder.Kernel order, Path json) {
-        Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare); // beside what comes first
-        try (KernelFixture fixture = KernelFixture.of(order.cell())) {
-            return measure(order, json, fixture, preparing);
+    /// The loads that a fork has done so far, each with all of its tries.
+    ///
+    /// @param open a list for each rate
+    private record LoadTries(
+            List<Probes.Tried<ClosedLoad.Result>> closed,
+            List<List<Probes.Tried<OpenLoad.Result>>> open,
+            List<Probes.Tried<Optional<FixedJob>>> jobs) {
+        LoadTries() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
     }
 
-    private static ForkReport measure(ForkOrder.Kernel order, Path json, KernelFixture fixture, Thread preparing) {
+    private static ForkReport measure(ForkOrder.Kernel order, Spare spare, Path json) {
+        Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare); // beside what comes first
+        try (KernelFixture fixture = KernelFixture.of(order.cell())) {
+            LoadTries loads = new LoadTries();
+            try {
+                return measure(order, spare, json, fixture, preparing, loads);
+            } catch (RuntimeException | Error e) {
+                if (loads.closed.isEmpty()) {
+                    throw e;
+                }
+                e.printStackTrace();
+                return new ForkReport.Failed(
+                        Diagnosis.said(e),
+                        Optional.of(measured(fixture, loads, UnaryOperator.identity(), Optional.empty(), 0)));
+            }
+        }
+    }
+
+    private static ForkReport measure(
+            ForkOrder.Kernel order, Spare spare, Path json, KernelFixture fixture, Thread preparing, LoadTries loads) {
         fixture.require();
         join(preparing);
         Optional<Profiler> profiler = Profiler.ofThisJvm();
         Optional<Profiling> profiling = profiler.filter(found -> !(found instanceof Profiler.Instructions))
                 .map(found -> new Profiling(found, ForkReport.Profile.file(json, found.ending())));
-        Probes probes = new Probes(fixture.probe(), fixture.around());
-        ClosedLoad.Result closed;
-        try (RowSurroundings.Beside _ = fixture.around().begin()) {
-            closed = ClosedLoad.run(
-                    fixture, order.verified(), order.closed(), json, () -> profiling.ifPresent(Profiling::start));
+        Probes probes = new Probes(fixture.probe(), fixture.around(), spare, mostTries(profiler));
+        long jobMillis = order.jobPasses() == 0 ? 0 : JobLoad.PLANNED_MILLIS;
+        probes.tries(
+                order.closed().millis(),
+                order.open().plannedMillis() + jobMillis,
+                loads.closed,
+                number -> ClosedLoad.run(
+                        fixture,
+                        order.verified(),
+                        order.closed(),
+                        ForkReport.Attempt.jmhJson(json, number),
+                        () -> profiling.ifPresent(Profiling::start)));
+        double capacity = loads.closed.getLast().load().loop().opsPerSecond();
+        long asideNanos = fixture.asideNanos(); // of the closed loops, which say themselves how long they were
+        long before = probes.loadNanos();
+        List<Double> rates = order.open().rates(capacity);
+        for (double rate : rates) {
+            long openMillis = order.open().eachMillis();
+            List<Probes.Tried<OpenLoad.Result>> tries = new ArrayList<>();
+            loads.open.add(tries);
+            probes.tries(
+                    openMillis,
+                    (rates.size() - loads.open.size()) * openMillis + jobMillis,
+                    tries,
+                    _ -> OpenLoad.run(
+                            fixture,
+                            new OpenLoad.Offer(
+                                    order.open().shape(),
+                                    rate,
+                                    order.open().millis(),
+                                    order.cell().seed(),
+                                    order.open().bound(capacity))));
         }
-        Optional<FloorProbes> aroundClosed = probes.after();
-        long begin = System.nanoTime() - fixture.asideNanos();
-        List<ForkReport.Open> open = new ArrayList<>();
-        for (double rate : order.open().rates(closed.loop().opsPerSecond())) {
-            OpenLoad.Offer offer = new OpenLoad.Offer(
-                    order.open().shape(),
-                    rate,
-                    order.open().millis(),
-                    order.cell().seed(),
-                    order.open().bound(closed.loop().opsPerSecond()));
-            OpenLoad.Result result;
-            try (RowSurroundings.Beside _ = fixture.around().begin()) {
-                result = OpenLoad.run(fixture, offer);
-            }
-            open.add(open(result, probes.after()));
+        if (order.jobPasses() > 0) {
+            probes.tries(
+                    jobMillis,
+                    0,
+                    loads.jobs,
+                    _ -> JobLoad.run(fixture, order.jobPasses()),
+                    Optional::isPresent); // it is none where it would take too long
         }
-        Optional<FixedJob> job = order.jobPasses() == 0 ? Optional.empty() : job(fixture, order.jobPasses(), probes);
-        long loadMillis = (closed.nanos() + System.nanoTime() - fixture.asideNanos() - begin) / 1_000_000;
+        long closedNanos =
+                loads.closed.stream().mapToLong(tried -> tried.load().nanos()).sum();
+        long othersNanos = probes.loadNanos() - before - (fixture.asideNanos() - asideNanos);
         Optional<ForkReport.Profile> profile =
                 profiling.map(found -> new ForkReport.Profile(profiler.get().ending(), found.stop()));
+        UnaryOperator<ClosedLoop> counted = UnaryOperator.identity();
         if (profiler.filter(Profiler.Instructions.class::isInstance).isPresent()) {
             try {
-                Figure counted = Figure.shown("instructions", InstructionLoad.count(fixture), Figure.PER_OP);
-                closed = new ClosedLoad.Result(withFigure(closed.loop(), counted), closed.nanos());
+                Figure instructions = Figure.shown("instructions", InstructionLoad.count(fixture), Figure.PER_OP);
+                counted = loop -> withFigure(loop, instructions);
             } catch (IllegalStateException e) {
                 profile = Optional.of(new ForkReport.Profile(profiler.get().ending(), Optional.of(Diagnosis.said(e))));
             }
         }
+        return measured(fixture, loads, counted, profile, (closedNanos + othersNanos) / 1_000_000);
+    }
+
+    private static ForkReport.Measured measured(
+            KernelFixture fixture,
+            LoadTries loads,
+            UnaryOperator<ClosedLoop> counted,
+            Optional<ForkReport.Profile> profile,
+            long loadMillis) {
         return new ForkReport.Measured(
                 cpus(fixture.plan()),
-                Optional.of(probed(withFirstPass(fixture.workload().figures(), job, closed.loop()), aroundClosed)),
-                open,
-                job,
+                attempts(fixture.workload().figures(), loads.closed, counted, loads.open, loads.jobs),
                 profile,
                 fixture.carrier(),
                 loadMillis);
     }
 
-    private static Optional<FixedJob> job(KernelFixture fixture, int passes, Probes probes) {
-        Optional<FixedJob> job;
-        try (RowSurroundings.Beside _ = fixture.around().begin()) {
-            job = JobLoad.run(fixture, passes);
+    /// The first attempt has the first try of each load, the second one the second try of those that have one.
+    static List<ForkReport.Attempt> attempts(
+            List<ShownCount> shown,
+            List<Probes.Tried<ClosedLoad.Result>> closed,
+            UnaryOperator<ClosedLoop> counted,
+            List<List<Probes.Tried<OpenLoad.Result>>> open,
+            List<Probes.Tried<Optional<FixedJob>>> jobs) {
+        Optional<FixedJob> lastJob =
+                jobs.stream().flatMap(tried -> tried.load().stream()).reduce((_, last) -> last);
+        int most = Stream.concat(Stream.of(closed, jobs), open.stream())
+                .mapToInt(List::size)
+                .max()
+                .orElseThrow();
+        List<ForkReport.Attempt> attempts = new ArrayList<>();
+        for (int next = 0; next < most; next++) {
+            int number = next;
+            ForkReport.Attempt attempt = new ForkReport.Attempt(
+                    at(closed, number)
+                            .map(tried -> probed(
+                                    withFirstPass(
+                                            shown,
+                                            lastJob,
+                                            counted.apply(tried.load().loop())),
+                                    tried.probes())),
+                    open.stream()
+                            .flatMap(tries -> at(tries, number).stream())
+                            .map(tried -> open(tried.load(), tried.probes()))
+                            .toList(),
+                    at(jobs, number).flatMap(tried -> tried.load().map(job -> probed(job, tried.probes()))));
+            if (attempt.hasLoads()) {
+                attempts.add(attempt);
+            }
         }
-        return job.map(done -> probed(done, probes.after()));
+        return attempts;
     }
 
-    private static ForkReport coldly(ForkOrder.Cold order) {
+    /// A profile is of one try.
+    private static int mostTries(Optional<Profiler> profiler) {
+        return profiler.isPresent() ? 1 : Probes.MOST_TRIES;
+    }
+
+    private static <T> Optional<T> at(List<T> list, int index) {
+        return index < list.size() ? Optional.of(list.get(index)) : Optional.empty();
+    }
+
+    private static ForkReport coldly(ForkOrder.Cold order, Spare spare) {
         Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare);
         try (KernelFixture fixture = KernelFixture.of(order.cell())) {
             fixture.require();
-            Probes probes = new Probes(fixture.probe(), fixture.around());
+            Probes probes = new Probes(fixture.probe(), fixture.around(), spare, 1);
             join(preparing);
-            ColdLoad.Result cold;
-            try (RowSurroundings.Beside _ = fixture.around().begin()) {
-                cold = ColdLoad.run(fixture, order.millis());
-            }
+            List<Probes.Tried<ColdLoad.Result>> all = new ArrayList<>();
+            probes.tries(order.millis(), 0, all, _ -> ColdLoad.run(fixture, order.millis()));
+            Probes.Tried<ColdLoad.Result> cold = all.getFirst();
             return new ForkReport.Measured(
                     cpus(fixture.plan()),
-                    Optional.of(probed(cold.loop(), probes.after())),
-                    List.of(),
-                    Optional.empty(),
+                    List.of(new ForkReport.Attempt(
+                            Optional.of(probed(cold.load().loop(), cold.probes())), List.of(), Optional.empty())),
                     Profiler.ofThisJvm()
                             .map(profiler -> new ForkReport.Profile(
                                     profiler.ending(), Optional.of("a cold start is not profiled"))),
                     Optional.empty(),
-                    cold.nanos() / 1_000_000);
+                    cold.load().nanos() / 1_000_000);
         }
     }
 
-    private static ForkReport alone(PlainLoad load) {
+    private static ForkReport alone(PlainLoad load, Spare spare) {
         load.require();
         Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare);
-        Probes probes = new Probes(load.probe(), load.around());
+        Probes probes = new Probes(load.probe(), load.around(), spare, mostTries(Profiler.ofThisJvm()));
         join(preparing);
-        long begin = System.nanoTime();
-        FixedJob job;
-        try (RowSurroundings.Beside _ = load.around().begin()) {
-            job = load.run();
-        }
-        long millis = (System.nanoTime() - begin) / 1_000_000;
+        List<Probes.Tried<FixedJob>> tries = new ArrayList<>();
+        probes.tries(1, 0, tries, _ -> load.run());
+        List<ForkReport.Attempt> attempts = tries.stream()
+                .map(tried -> new ForkReport.Attempt(
+                        Optional.empty(), List.of(), Optional.of(probed(tried.load(), tried.probes()))))
+                .toList();
         return new ForkReport.Measured(
-                cpus(load.plan()),
-                Optional.empty(),
-                List.of(),
-                Optional.of(probed(job, probes.after())),
-                Optional.empty(),
-                Optional.empty(),
-                millis);
+                cpus(load.plan()), attempts, Optional.empty(), Optional.empty(), probes.loadNanos() / 1_000_000);
     }
 
     private static ClosedLoop probed(ClosedLoop closed, Optional<FloorProbes> probes) {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,10 +59,7 @@ public sealed interface ForkOrder {
 
         @Override
         public long plannedMillis() {
-            return OVERHEAD_MILLIS
-                    + (long) closed.warmups() * closed.warmupMillis()
-                    + (long) closed.iterations() * closed.iterationMillis()
-                    + open.loops() * (open.millis + OpenLoad.extraMillis(open.millis));
+            return OVERHEAD_MILLIS + closed.millis() + open.plannedMillis();
         }
     }
 
@@ -98,6 +96,16 @@ public sealed interface ForkOrder {
 
         public int loops() {
             return rates.size() + shares.size();
+        }
+
+        /// The time of one of them, its warm-up included.
+        long eachMillis() {
+            return millis + OpenLoad.extraMillis(millis);
+        }
+
+        /// The time of all of them.
+        long plannedMillis() {
+            return loops() * eachMillis();
         }
 
         /// All rates, each once, the lowest first. Those that follow have two digits, which is what a closed loop can
@@ -151,11 +159,13 @@ public sealed interface ForkOrder {
         }
     }
 
-    /// Writes it into a file that [#read] reads again.
+    /// Writes it into a file that [#read] reads again, as [#spare] reads the time that it may take beside.
     /// @throws UncheckedIOException if it cannot be written
-    default void write(Path file) {
+    default void write(Path file, Spare spare) {
         try (Writer writer = Files.newBufferedWriter(file)) {
-            properties(this).store(writer, null);
+            Properties to = properties(this);
+            spare.writeTo(to);
+            to.store(writer, null);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write %s: %s".formatted(file, e.getMessage()), e);
         }
@@ -164,10 +174,20 @@ public sealed interface ForkOrder {
     /// The order that [#write] has written.
     /// @throws UncheckedIOException if the file cannot be read, or holds something else
     static ForkOrder read(Path file) {
+        return read(file, ForkOrder::order);
+    }
+
+    /// The time beside the planned one that [#write] has written.
+    /// @throws UncheckedIOException as above
+    static Spare spare(Path file) {
+        return read(file, Spare::of);
+    }
+
+    private static <T> T read(Path file, Function<Properties, T> as) {
         Properties from = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             from.load(reader);
-            return order(from);
+            return as.apply(from);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read %s: %s".formatted(file, e.getMessage()), e);
         } catch (IllegalArgumentException | BadInput e) {

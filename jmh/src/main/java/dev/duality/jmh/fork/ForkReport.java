@@ -28,22 +28,45 @@ public sealed interface ForkReport {
     /// The answers were right and the clock ran.
     ///
     /// @param cpus that workers and servers were pinned to, in that order; empty if they were not
-    /// @param closed empty if it was the specification alone
+    /// @param attempts at its loads, the first one first; it has all of them, and each later one those that were done
+    ///     again because the machine had moved
     /// @param profile empty if nobody asked for one
     /// @param carrier of parties on several hosts; else empty
-    /// @param loadMillis how long it was under load, warm-up and waits for compilers included
+    /// @param loadMillis how long it was under load, warm-up, waits for compilers and loads done again included
     record Measured(
             List<Integer> cpus,
-            Optional<ClosedLoop> closed,
-            List<Open> open,
-            Optional<FixedJob> job,
+            List<Attempt> attempts,
             Optional<Profile> profile,
             Optional<HostCarrier> carrier,
             long loadMillis)
             implements ForkReport {
         public Measured {
             cpus = List.copyOf(cpus);
+            attempts = List.copyOf(attempts);
+            if (attempts.isEmpty()) {
+                throw new IllegalArgumentException("nothing was measured");
+            }
+        }
+    }
+
+    /// An attempt at the loads of a fork.
+    ///
+    /// @param closed empty if it was the specification alone, or not done again
+    record Attempt(Optional<ClosedLoop> closed, List<Open> open, Optional<FixedJob> job) {
+        public Attempt {
             open = List.copyOf(open);
+        }
+
+        /// Whether it has any; a job that would take too long is none.
+        boolean hasLoads() {
+            return closed.isPresent() || !open.isEmpty() || job.isPresent();
+        }
+
+        /// The place of JMH's own result of an attempt.
+        /// @param first the place of that of the first one
+        /// @param number from 1
+        public static Path jmhJson(Path first, int number) {
+            return number == 1 ? first : first.resolveSibling("jmh.attempt" + number + ".json");
         }
     }
 
@@ -91,8 +114,14 @@ public sealed interface ForkReport {
     /// No number.
     ///
     /// @param reason one line, whatever it was made from: exceptions of others have any message they like
-    record Failed(String reason) implements ForkReport {
+    /// @param before the loads that were done until then; empty if there were none
+    record Failed(String reason, Optional<Measured> before) implements ForkReport {
         private static final int LONGEST = 500;
+
+        /// Of a fork of which nothing is known but that.
+        public Failed(String reason) {
+            this(reason, Optional.empty());
+        }
 
         public Failed {
             reason = OneLine.of(reason).strip();

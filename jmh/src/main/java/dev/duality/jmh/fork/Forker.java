@@ -6,6 +6,7 @@ import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.peer.ThreadDump;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.folder.ScratchFolder;
+import dev.duality.messaging.mpi.Mpi;
 import dev.duality.workloads.Placement;
 import java.io.File;
 import java.io.IOException;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /// Starts forks, one after the other, and sees to it that each ends. For one thread at a time; [#stop] from any.
@@ -43,9 +46,12 @@ public final class Forker implements Forks, AutoCloseable {
         }
     }
 
-    /// The run has JMH's lock already, for as long as it lasts.
+    /// The run has JMH's lock already, for as long as it lasts. An archive of classes that does not fit a class path
+    /// with jars of others is passed over without a word, as in the launcher.
     private static final List<String> FLAGS = List.of(
             "-Djmh.ignoreLock=true",
+            "-Xlog:cds=off",
+            "-Xlog:cds+dynamic=off",
             "-Djmh.blackhole.autoDetect=false"); // else JMH starts two more JVMs, to learn what only its forks use
 
     private static final int STOP_MILLIS = 2_000;
@@ -63,6 +69,7 @@ public final class Forker implements Forks, AutoCloseable {
     private final Patience patience;
     private final Optional<Hosts> hosts;
     private volatile Process process;
+    private volatile boolean launched; // by what starts processes on hosts
     private volatile boolean stopping;
     private final CountDownLatch toldToStop = new CountDownLatch(1);
     private int count;
@@ -86,8 +93,9 @@ public final class Forker implements Forks, AutoCloseable {
 
     /// Starts a fork and waits for its report.
     /// @throws InterruptedException if the thread is interrupted, or the forker stopped; the fork is ended
+    /// @throws UncheckedIOException if forks cannot be started, this one and the next
     @Override
-    public Ended run(ForkOrder order) throws InterruptedException {
+    public Ended run(ForkOrder order, Spare spare) throws InterruptedException {
         if (stopping) {
             throw new InterruptedException("the forker was stopped");
         }
@@ -98,7 +106,7 @@ public final class Forker implements Forks, AutoCloseable {
         Path json = files.resolve("jmh.json");
         try {
             Files.createDirectory(files);
-            order.write(files.resolve("order.properties"));
+            order.write(files.resolve("order.properties"), spare);
             List<String> around = order.around().flags();
             List<String> command = java(
                     Stream.concat(Stream.of("-Djava.io.tmpdir=" + files), around.stream())
@@ -110,14 +118,15 @@ public final class Forker implements Forks, AutoCloseable {
             if (acrossHosts(order)) {
                 Hosts all = hosts.orElseThrow();
                 List<String> peer = java(around, HostPeerMain.class);
-                peer.add(all.all().getFirst().name());
+                peer.addAll(List.of(all.all().getFirst().name(), HostBuild.of(classPath)));
                 command = all.command(command, peer, files);
             }
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             if (acrossHosts(order)) {
-                Hosts.leaveJob(builder.environment());
+                hosts.orElseThrow().prepare(builder.environment(), files);
             }
+            launched = acrossHosts(order);
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start a fork: " + e.getMessage(), e);
@@ -126,9 +135,9 @@ public final class Forker implements Forks, AutoCloseable {
             process.destroy(); // told to stop between the first look and the start
         }
         try {
-            return new Ended(await(order, report, log), log, json);
+            return new Ended(await(order, spare, report, log), log, json);
         } finally {
-            process.destroyForcibly();
+            endForcibly(process);
             process = null;
         }
     }
@@ -149,11 +158,14 @@ public final class Forker implements Forks, AutoCloseable {
         return order instanceof ForkOrder.Kernel kernel && kernel.cell().placement() == Placement.HOSTS;
     }
 
-    private ForkReport await(ForkOrder order, Path report, Path log) throws InterruptedException {
-        long most = patience.millis(order);
+    private ForkReport await(ForkOrder order, Spare spare, Path report, Path log) throws InterruptedException {
+        long most = patience.millis(order) + spare.millis();
         if (!process.waitFor(most, TimeUnit.MILLISECONDS)) {
-            return new ForkReport.Failed(
-                    "no end after %d s; %s".formatted(most / 1000, ThreadDump.told(dumpThreads(acrossHosts(order)))));
+            return new ForkReport.Failed("no end after %d s%s; %s"
+                    .formatted(
+                            most / 1000,
+                            acrossHosts(order) ? hosts.orElseThrow().silent() : "",
+                            ThreadDump.told(dumpThreads(acrossHosts(order)))));
         }
         if (stopped()) {
             throw new InterruptedException("the fork was told to stop");
@@ -165,10 +177,13 @@ public final class Forker implements Forks, AutoCloseable {
                 return new ForkReport.Failed("the fork's report is no report: " + e.getMessage());
             }
         }
+        if (acrossHosts(order) && !Files.exists(ForkMain.begun(report))) {
+            hosts.orElseThrow().requireStarted(process.exitValue(), log);
+        }
         String ending = ending(process.exitValue(), log);
         return new ForkReport.Failed(
                 acrossHosts(order)
-                        ? Hosts.reason(log)
+                        ? LauncherLog.reason(log)
                                 .map(reason -> "the processes on the hosts were ended: " + reason)
                                 .orElse(ending)
                         : ending);
@@ -202,6 +217,9 @@ public final class Forker implements Forks, AutoCloseable {
             Path directory = new TransportOptions(kernel.get().directory()).filesIn();
             directories.add(directory);
             reclaim(directory);
+            if (acrossHosts(order)) {
+                directories.add(Mpi.segmentsIn());
+            }
         }
     }
 
@@ -242,21 +260,40 @@ public final class Forker implements Forks, AutoCloseable {
                 .isPresent();
     }
 
+    /// Nothing of a job outlives its launcher for long: its processes notice that it is gone, and are waited for, so
+    /// that what they had can be removed.
+    private static void endForcibly(Process process) {
+        List<ProcessHandle> below = process.descendants().toList();
+        process.destroyForcibly();
+        for (ProcessHandle one : below) {
+            try {
+                one.onExit().get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException _) {
+                one.destroyForcibly();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
     /// Ends the fork that runs, if one does, and so interrupts whoever waits for it. From any thread.
     public void stop() {
         stopping = true;
         toldToStop.countDown();
         Process running = process;
         if (running != null) {
-            running.destroy();
             try {
-                if (!running.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
-                    running.destroyForcibly();
+                // mpirun that is signalled a second time, after Ctrl-C, goes at once and leaves what it has
+                boolean ended = launched && running.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS);
+                if (!ended) {
+                    running.destroy();
+                    running.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException _) {
-                running.destroyForcibly();
                 Thread.currentThread().interrupt();
             }
+            endForcibly(running);
         }
     }
 

@@ -30,7 +30,7 @@ public final class JobLoad {
     private JobLoad() {}
 
     /// The job so many times through on one kernel.
-    private record Repetition(int times, double seconds, Meter.Interval interval) {
+    private record Repetition(int times, double seconds, Meter.Metered interval) {
         double secondsOfOne() {
             return seconds / times;
         }
@@ -50,6 +50,9 @@ public final class JobLoad {
 
     /// The planned seconds of a repetition, so that the next one is not as often too short as not.
     private static final double PLANNED_SECONDS = 0.12;
+
+    /// The time that a job takes in a fork, about: one time through, and three repetitions that are warmed up.
+    public static final long PLANNED_MILLIS = 600;
 
     /// So many times through a repetition goes at most.
     private static final int MOST_TIMES = 1 << 20;
@@ -136,8 +139,7 @@ public final class JobLoad {
         return all.stream().mapToDouble(Repetition::seconds).sum();
     }
 
-    private static FixedJob middle(
-            List<ShownCount> shown, long operations, List<Repetition> all, Meter.Interval first) {
+    private static FixedJob middle(List<ShownCount> shown, long operations, List<Repetition> all, Meter.Metered first) {
         all.sort(Comparator.comparingDouble(Repetition::secondsOfOne));
         Repetition middle = all.get((all.size() - 1) / 2);
         double seconds = (middle.secondsOfOne() + all.get(all.size() / 2).secondsOfOne()) / 2;

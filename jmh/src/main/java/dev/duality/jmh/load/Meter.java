@@ -27,7 +27,7 @@ public final class Meter {
     /// @param counts by the kernel's names
     /// @param collected whether the collector is what the row is about
     /// @param copied bytes that a neighbour copied; empty where there was none
-    public record Interval(
+    public record Metered(
             ProcessAccount account,
             Map<String, Long> counts,
             long operations,
@@ -39,7 +39,7 @@ public final class Meter {
     private final Optional<Supplier<StreamingNeighbour.Reading>> neighbour;
     private StreamingNeighbour.Reading neighbourBefore = StreamingNeighbour.Reading.NONE;
     private Map<String, Long> before = Map.of();
-    private Interval last;
+    private Metered last;
 
     /// @param around whose neighbour is a part of no row, and whose collector a row tells if it was asked for
     public Meter(RowSurroundings around) {
@@ -66,10 +66,10 @@ public final class Meter {
         return neighbour.map(Supplier::get).orElse(StreamingNeighbour.Reading.NONE);
     }
 
-    private Interval stopProcess(Map<String, Long> counts, long done) {
+    private Metered stopProcess(Map<String, Long> counts, long done) {
         StreamingNeighbour.Reading now = neighbour();
         ProcessAccount all = process.stop();
-        return new Interval(
+        return new Metered(
                 all.without(now.cpuNanos() - neighbourBefore.cpuNanos()),
                 counts,
                 done,
@@ -100,20 +100,20 @@ public final class Meter {
     }
 
     /// The interval that was closed last.
-    public Interval take() {
+    public Metered take() {
         return last;
     }
 
     /// The usage of intervals together.
     /// @param shown which counts tables show, and how
     /// @param intervals at least one
-    public static Usage usage(List<ShownCount> shown, List<Interval> intervals) {
+    public static Usage usage(List<ShownCount> shown, List<Metered> intervals) {
         Sum sum = new Sum(intervals);
         return usage(sum, sum.figures(sum, shown));
     }
 
     /// The usage of an interval, with what the kernel counted in another one.
-    static Usage usage(List<ShownCount> shown, Interval interval, Interval counted) {
+    static Usage usage(List<ShownCount> shown, Metered interval, Metered counted) {
         Sum sum = new Sum(List.of(interval));
         return usage(sum, new Sum(List.of(counted)).figures(sum, shown));
     }
@@ -133,8 +133,8 @@ public final class Meter {
     }
 
     /// Several intervals as one.
-    private record Sum(List<Interval> intervals, double wallNanos, double operations) {
-        Sum(List<Interval> intervals) {
+    private record Sum(List<Metered> intervals, double wallNanos, double operations) {
+        Sum(List<Metered> intervals) {
             this(
                     intervals,
                     Math.max(
@@ -144,12 +144,12 @@ public final class Meter {
                                     .sum()),
                     Math.max(
                             1.0,
-                            intervals.stream().mapToDouble(Interval::operations).sum()));
+                            intervals.stream().mapToDouble(Metered::operations).sum()));
         }
 
         OptionalLong of(Function<ProcessAccount, OptionalLong> part) {
             long sum = 0;
-            for (Interval interval : intervals) {
+            for (Metered interval : intervals) {
                 OptionalLong value = part.apply(interval.account);
                 if (value.isEmpty()) {
                     return OptionalLong.empty();
@@ -186,7 +186,7 @@ public final class Meter {
 
         OptionalDouble othersBusyCores() {
             double coreNanos = 0;
-            for (Interval interval : intervals) {
+            for (Metered interval : intervals) {
                 OptionalDouble cores = interval.account.interference().othersBusyCores();
                 if (cores.isEmpty()) {
                     return OptionalDouble.empty();

@@ -26,7 +26,7 @@ public record NeighbourRoom(long neededBytes, OptionalLong freeBytes) {
     }
 
     /// The reason why there is too little, in one line; empty if there is enough, or nobody knows.
-    public Optional<String> lacking() {
+    public Optional<String> unavailable() {
         return freeBytes.isPresent() && freeBytes.getAsLong() / 2 < neededBytes
                 ? Optional.of(
                         "memory is short for a neighbour: its two buffers take %,d MiB, at most half of what is free, and %,d MiB are; free some, or raise the container's limit"

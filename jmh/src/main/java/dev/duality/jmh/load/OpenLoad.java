@@ -13,11 +13,9 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.verify.KernelThreads;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.CountDownLatch;
 import org.HdrHistogram.Histogram;
 
 /// The open loop: operations are due by a schedule, and latency counts from the moment an operation should have been
@@ -70,9 +68,6 @@ public final class OpenLoad {
     ///     a bounded queue refused not among them
     public record Part(long startNanos, long endNanos, Histogram nanos, Histogram queued) {}
 
-    /// From the moment when all are told to the first intended start.
-    private static final long LEAD_NANOS = 1_000_000;
-
     /// A part of the warm-up, or a quarter of what is measured if that is less.
     private static final long WARM_UP_MILLIS = 150;
 
@@ -97,68 +92,22 @@ public final class OpenLoad {
         long count = Math.max(1, Math.round(offer.offeredMillis() * offer.perSecond / workers / 1e3));
         ArrivalTimes arrivals = ArrivalTimes.of(offer.shape, offer.perSecond, count * workers, offer.seed);
         Optional<Relief> relief = offer.bound.map(bound -> Relief.of(offer, bound, workers));
-        Paced[] pacers = new Paced[workers];
-        long[] lastEnds = new long[workers];
-        CountDownLatch ready = new CountDownLatch(workers);
-        WarmUp warmUp = new WarmUp(workers);
-        CountDownLatch warm = new CountDownLatch(workers);
-        CountDownLatch begin = new CountDownLatch(1);
-        CountDownLatch measured = new CountDownLatch(workers);
-        long[] starts = new long[1];
-        Instant[] started = new Instant[1];
-        Meter meter = new Meter(fixture.around());
-        Done[] done = new Done[workers];
         KernelThreads threads = fixture.threads();
+        OpenWorkers open = new OpenWorkers(
+                fixture,
+                threads,
+                warmUpMillis(offer.millis),
+                (worker, caller) ->
+                        pacer(fixture, caller, relief, new WorkerSchedule(arrivals, worker, workers, count)));
         LoadCheck check = new LoadCheck(fixture, threads, "open loop");
         try (Kernel kernel = fixture.side().open(setting)) {
             kernel.start(threads);
-            Thread metering = threads.watched(new Thread(
-                    () -> {
-                        try {
-                            warm.await();
-                            meter.start(kernel);
-                            started[0] = Instant.now().plusNanos(LEAD_NANOS);
-                            starts[0] = System.nanoTime() + LEAD_NANOS;
-                            begin.countDown();
-                            measured.await();
-                            meter.stop(
-                                    kernel,
-                                    Math.max(
-                                            1,
-                                            Arrays.stream(pacers)
-                                                    .mapToLong(Paced::measured)
-                                                    .sum()));
-                        } catch (InterruptedException _) {
-                            Thread.currentThread().interrupt(); // a worker failed; nobody will ask for the meter
-                        }
-                    },
-                    "meter"));
-            metering.start();
-            threads.run(workers, worker -> {
-                fixture.pinWorker(worker);
-                Paced pacer = pacer(
-                        fixture, kernel.caller(worker), relief, new WorkerSchedule(arrivals, worker, workers, count));
-                ready.countDown();
-                await(ready);
-                double score;
-                do {
-                    score = pacer.warmUp(warmUpMillis(offer.millis));
-                } while (warmUp.continuesAfter(worker, score));
-                warm.countDown();
-                await(begin);
-                lastEnds[worker] = pacer.run(starts[0]);
-                pacers[worker] = pacer;
-                done[worker] = pacer.done();
-                measured.countDown();
-            });
-            join(metering);
-            threads.check();
-            check.look(kernel, List.of(done));
+            open.run(kernel);
+            check.look(kernel, open.done());
         }
         check.require();
-        long lastEnd = Math.max(starts[0], Arrays.stream(lastEnds).max().orElseThrow());
-        Usage usage = Meter.usage(fixture.workload().figures(), List.of(meter.take()));
-        return result(offer, arrivals.length(count * workers), lastEnd - starts[0], started[0], List.of(pacers), usage);
+        Usage usage = Meter.usage(fixture.workload().figures(), List.of(open.metered()));
+        return result(offer, arrivals.length(count * workers), open.nanos(), open.started(), open.pacers(), usage);
     }
 
     /// The arrivals that come after an overload.
@@ -279,23 +228,5 @@ public final class OpenLoad {
         OptionalDouble cpu = usage.cpuNanosPerOp();
         return usage.withFigures(figures)
                 .withCpuNanosPerOp(cpu.isEmpty() ? cpu : OptionalDouble.of(Math.max(0, cpu.getAsDouble() - pacing)));
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while waiting for the other workers", e);
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the load ended", e);
-        }
     }
 }

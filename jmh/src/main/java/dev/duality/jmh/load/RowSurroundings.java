@@ -76,9 +76,11 @@ public final class RowSurroundings {
             throw new BadInput(
                     "no core is left for the neighbour, which needs one of its own: %s".formatted(CpuPlan.line(plan)));
         }
-        cpu().ifPresent(cpu -> NeighbourRoom.read(tree, List.of(cpu)).lacking().ifPresent(reason -> {
-            throw new BadInput(reason);
-        }));
+        cpu().ifPresent(cpu -> NeighbourRoom.read(tree, List.of(cpu))
+                .unavailable()
+                .ifPresent(reason -> {
+                    throw new BadInput(reason);
+                }));
     }
 
     /// Lets the neighbour begin, until the result is closed.

@@ -36,7 +36,7 @@ public record LinuxCalls(
     /// @param cpuNanos user and system time, in steps of a microsecond
     /// @param voluntary how often the processor was given up to wait
     /// @param involuntary how often it was taken away
-    public record Usage(long cpuNanos, long voluntary, long involuntary) {}
+    public record ProcessUsage(long cpuNanos, long voluntary, long involuntary) {}
 
     static LinuxCalls link() {
         FunctionDescriptor affinity = FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
@@ -90,7 +90,7 @@ public record LinuxCalls(
     }
 
     /// The usage of this process, all its threads together; empty if the kernel does not say.
-    public Optional<Usage> usageOfProcess() {
+    public Optional<ProcessUsage> usageOfProcess() {
         try (Arena arena = Arena.ofConfined()) {
             // struct rusage: two times of (seconds, microseconds), then 14 counts; the last two are the switches
             MemorySegment usage = arena.allocate(JAVA_LONG, 18);
@@ -100,7 +100,7 @@ public record LinuxCalls(
             }
             long seconds = usage.getAtIndex(JAVA_LONG, 0) + usage.getAtIndex(JAVA_LONG, 2);
             long micros = usage.getAtIndex(JAVA_LONG, 1) + usage.getAtIndex(JAVA_LONG, 3);
-            return Optional.of(new Usage(
+            return Optional.of(new ProcessUsage(
                     seconds * 1_000_000_000L + micros * 1_000L,
                     usage.getAtIndex(JAVA_LONG, 16),
                     usage.getAtIndex(JAVA_LONG, 17)));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
 import java.util.Optional;
 
 /// The job of which this process is a rank, where the parties of a kernel are on several hosts: rank 0 measures, each
@@ -18,14 +19,43 @@ public final class HostJob {
     /// For all regions of all kernels that a process opens, one after the other.
     private static final long WINDOW_BYTES = 64 << 20;
 
-    /// In place of a port: the client will not wait for this peer.
-    static final int NEVER = -1;
+    /// In place of a call: the client will not wait for this peer.
+    static final long NEVER = -1;
 
     private final Mpi mpi;
     private final MpiMemory memory;
-    private final Region ports; // for each rank, on which port the client waits for it; 0 before it does
+    private final Region calls; // for each rank the call of its client; 0 before there is one
     private final Optional<RankPing> ping; // at rank 0, before anything else is on its way
     private final Region leashes; // for each rank, how far its worker may go and is
+
+    /// The call of a client that waits for peers: where it does, and what they say so that it takes them for peers. It
+    /// is a word of the window, which only ranks of the job read.
+    ///
+    /// @param port of the client's host
+    /// @param key a random number of 47 bits, another one of each call
+    record Call(int port, long key) {
+        private static final int PORT_BITS = 16;
+        private static final int KEY_BITS = Long.SIZE - 1 - PORT_BITS;
+
+        static Call to(int port) {
+            return new Call(port, new SecureRandom().nextLong(1, 1L << KEY_BITS));
+        }
+
+        /// That of a word.
+        static Call of(long word) {
+            return new Call((int) (word & (1 << PORT_BITS) - 1), word >>> PORT_BITS);
+        }
+
+        /// All of it in one word above 0.
+        long word() {
+            return key << PORT_BITS | port;
+        }
+
+        /// The first line of a peer.
+        String hello(int number) {
+            return PeerLines.HELLO + number + " " + Long.toHexString(key);
+        }
+    }
 
     /// Joined once.
     private static final class Joined {
@@ -37,7 +67,7 @@ public final class HostJob {
     private HostJob(Mpi mpi) {
         this.mpi = mpi;
         this.memory = MpiMemory.open(mpi, WINDOW_BYTES);
-        this.ports = memory.allocate((long) Region.LINE * mpi.size());
+        this.calls = memory.allocate((long) Region.LINE * mpi.size());
         this.ping = RankPing.measure(mpi);
         this.leashes = memory.allocate(RemoteCaller.BYTES * mpi.size());
     }
@@ -83,30 +113,34 @@ public final class HostJob {
     }
 
     /// Says to a peer that its client waits for it.
-    void call(int peer, int port) {
-        ports.setRelease((long) Region.LINE * (1 + peer), port);
+    /// @param word of a [Call], or [#NEVER]
+    void call(int peer, long word) {
+        calls.setRelease((long) Region.LINE * (1 + peer), word);
     }
 
-    /// Waits until the client waits for this peer, and connects to it.
+    /// Waits until the client waits for this peer, connects to it, and says who it is.
     /// @param client its host
     /// @return empty if it never will
     /// @throws IOException if that host cannot be reached
     public Optional<PeerLines> connect(String client) throws IOException {
         WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.BACKOFF);
-        long word = (long) Region.LINE * mpi.rank();
-        int port = 0;
-        for (int attempt = 0; port == 0; attempt++) {
-            port = (int) ports.getAcquire(word);
+        long place = (long) Region.LINE * mpi.rank();
+        long word = 0;
+        for (int attempt = 0; word == 0; attempt++) {
+            word = calls.getAcquire(place);
             wait.idle(attempt);
         }
-        if (port == NEVER) {
+        if (word == NEVER) {
             return Optional.empty();
         }
-        InetSocketAddress address = new InetSocketAddress(client, port);
+        Call call = Call.of(word);
+        InetSocketAddress address = new InetSocketAddress(client, call.port());
         if (address.isUnresolved()) {
             throw new ConnectException("this host does not know the host '" + client + "'");
         }
-        return Optional.of(new PeerLines(SocketChannel.open(address)));
+        PeerLines lines = new PeerLines(SocketChannel.open(address));
+        lines.write(call.hello(number()));
+        return Optional.of(lines);
     }
 
     /// Leaves the job, and waits until all ranks do.

@@ -9,19 +9,21 @@ import java.nio.file.Path;
 
 /// Calls peers that `mpirun` has started together with this process: they wait, as ranks of the same job.
 public final class HostLauncher implements Launcher {
+    private static final int BACKLOG = 64; // of strangers, so that none keeps a peer out
+
     private final HostJob job;
     private int called;
-    private int port;
+    private HostJob.Call call = HostJob.Call.to(0); // before anybody listens
 
     public HostLauncher(HostJob job) {
         this.job = job;
     }
 
-    /// On all addresses of this host: peers come from others.
+    /// On all addresses of this host: peers come from others. So may strangers, who do not know the key of the call.
     @Override
     public ServerSocketChannel listen(Path control, int count) throws IOException {
-        ServerSocketChannel listening = ServerSocketChannel.open().bind(new InetSocketAddress(0), count);
-        port = ((InetSocketAddress) listening.getLocalAddress()).getPort();
+        ServerSocketChannel listening = ServerSocketChannel.open().bind(new InetSocketAddress(0), BACKLOG + count);
+        call = HostJob.Call.to(((InetSocketAddress) listening.getLocalAddress()).getPort());
         return listening;
     }
 
@@ -30,12 +32,17 @@ public final class HostLauncher implements Launcher {
     public Started start(Path control, int number) {
         if (number >= job.peers()) {
             throw new BadInput(
-                    "the cell needs %d hosts beside the first, one for each server, and --hosts has room for %d; use A:1,B:%d"
-                            .formatted(number + 1, job.peers(), number + 1));
+                    "the cell needs %d hosts beside the first, one for each server, and --hosts has room for %d; use A:1,B:%d, or A:%d"
+                            .formatted(number + 1, job.peers(), number + 1, number + 2));
         }
-        job.call(number, port);
+        job.call(number, call.word());
         called = number + 1;
         return new Rank();
+    }
+
+    @Override
+    public String hello(int number) {
+        return call.hello(number);
     }
 
     @Override

@@ -40,6 +40,11 @@ public interface Launcher {
     /// @throws java.io.UncheckedIOException if it cannot be started
     Started start(Path control, int number);
 
+    /// The first line of a peer, by which its client knows it.
+    default String hello(int number) {
+        return PeerLines.HELLO + number;
+    }
+
     /// Gives up what it has not been asked to start, and never will be.
     default void close() {}
 }

@@ -18,7 +18,7 @@ public final class PeerLines implements AutoCloseable {
     /// The beginning of the line of a peer that can go on no more; the reason follows.
     public static final String FAILED = "failed ";
 
-    /// The beginning of a peer's first line; its number follows.
+    /// The beginning of a peer's first line; its number follows, and on another host the key of its call.
     public static final String HELLO = "hello ";
 
     private final SocketChannel channel;

@@ -5,11 +5,13 @@ import dev.duality.messaging.folder.ScratchFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// The peers of one client. They are started when they are needed first, and serve one kernel after the other, so that
@@ -48,18 +50,19 @@ final class Peers implements AutoCloseable {
     private void start(int count) throws IOException {
         List<Launcher.Started> started = new ArrayList<>();
         int first = peers.size();
-        try (ServerSocketChannel listening = launcher.listen(control, count)) {
+        try (ServerSocketChannel listening = launcher.listen(control, count);
+                PeerReception arrivals = new PeerReception(listening)) {
             listening.configureBlocking(false);
+            Map<String, Integer> awaited = new HashMap<>();
             for (int number = first; number < count; number++) {
                 started.add(launcher.start(control, number));
+                awaited.put(launcher.hello(number), number);
             }
             Peer[] come = new Peer[count - first];
-            for (int i = 0; i < come.length; i++) {
-                PeerLines lines = accept(listening, started, first);
-                int number = Integer.parseInt(lines.read()
-                        .orElseThrow(() -> new PeerFailed("a peer has closed its connection at once"))
-                        .substring(PeerLines.HELLO.length()));
-                come[number - first] = new Peer(number, started.get(number - first), lines);
+            while (!awaited.isEmpty()) {
+                PeerReception.Arrived one = await(arrivals, awaited.keySet(), started, first);
+                int number = awaited.remove(one.line());
+                come[number - first] = new Peer(number, started.get(number - first), one.lines());
             }
             peers.addAll(List.of(come));
         } catch (IOException | RuntimeException e) {
@@ -68,13 +71,13 @@ final class Peers implements AutoCloseable {
         }
     }
 
-    private static PeerLines accept(ServerSocketChannel listening, List<Launcher.Started> started, int first)
-            throws IOException {
+    private static PeerReception.Arrived await(
+            PeerReception arrivals, Set<String> awaited, List<Launcher.Started> started, int first) throws IOException {
         long began = System.nanoTime();
         while (true) {
-            SocketChannel channel = listening.accept();
-            if (channel != null) {
-                return new PeerLines(channel);
+            Optional<PeerReception.Arrived> come = arrivals.next(awaited);
+            if (come.isPresent()) {
+                return come.get();
             }
             for (int i = 0; i < started.size(); i++) {
                 if (!started.get(i).alive()) {

@@ -27,8 +27,22 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, int jobPasse
 
     private static final long FLOOR_MILLIS = 1_700;
 
-    /// Of a user's budget so many eighths are planned; the rest is for forks that are done again.
-    static final int PLANNED_EIGHTHS = 7;
+    private static final int PLANNED_EIGHTHS = 7;
+    private static final int PLANNED_EIGHTHS_AT_A_FLOOR = 3;
+
+    /// Of a user's budget so many eighths are planned; the rest is for loads that are done again, and for waits.
+    /// @param waits whether loads wait for a floor
+    static int plannedEighths(boolean waits) {
+        return waits ? PLANNED_EIGHTHS_AT_A_FLOOR : PLANNED_EIGHTHS;
+    }
+
+    /// The time that a preset may take which is planned for a time.
+    /// @param waits as above
+    static Duration limit(Duration planned, boolean waits) {
+        return waits
+                ? planned.multipliedBy(8).dividedBy(PLANNED_EIGHTHS_AT_A_FLOOR)
+                : planned.multipliedBy(5).dividedBy(4);
+    }
 
     /// The forks of one round.
     ///
@@ -62,10 +76,12 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, int jobPasse
     }
 
     /// The least time that a user has to give so that all rounds that are wanted are planned.
-    static Duration least(Forks forks, int wanted, long openMillis) {
+    /// @param waits as above
+    static Duration least(Forks forks, int wanted, long openMillis, boolean waits) {
         long kernels = Math.max(1, (long) forks.kernels * wanted);
         long planned = beside(forks, wanted, openMillis) + kernels * (LEAST_MILLIS + ForkOrder.Kernel.OVERHEAD_MILLIS);
-        return Duration.ofMillis((planned * 8 + PLANNED_EIGHTHS - 1) / PLANNED_EIGHTHS);
+        int eighths = plannedEighths(waits);
+        return Duration.ofMillis((planned * 8 + eighths - 1) / eighths);
     }
 
     private static ClosedLoad.Times closed(long millis, int warmUpPercent, int measuredPercent, boolean byBatch) {

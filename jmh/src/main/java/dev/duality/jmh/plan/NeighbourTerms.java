@@ -22,7 +22,7 @@ record NeighbourTerms(int cores, Optional<String> noRoom) {
     }
 
     /// A neighbour has a core that no thread of the row has, or it measures the scheduler.
-    Optional<String> lacking(Cell cell, Neighbour neighbour) {
+    Optional<String> unavailable(Cell cell, Neighbour neighbour) {
         if (neighbour == Neighbour.NONE) {
             return Optional.empty();
         }

@@ -42,8 +42,8 @@ import java.util.stream.Stream;
 /// @param floorMillis how long each look at the floor takes; 0 where there is none to look at
 /// @param budget what it was planned for
 /// @param limit when it is spent, nothing but the first round goes on: the budget that a user gave, or a quarter more
-///     than the preset's, so that a plan that was a little short does not end with fewer forks of some cells than of
-///     others
+///     than the preset's (more where loads wait for a floor), so that a plan that was a little short does not end with
+///     fewer forks of some cells than of others
 public record Plan(
         List<Planned> cells,
         List<Skipped> skipped,
@@ -52,8 +52,8 @@ public record Plan(
         long floorMillis,
         Duration budget,
         Duration limit) {
-    /// The most times that a fork is begun, if the machine moves during each.
-    public static final int MOST_ATTEMPTS = 3;
+    /// The most times that a fork is begun, if loads of it are lacking each time because the machine moved.
+    public static final int MOST_TURNS = 3;
 
     /// A cell, and the order its forks get.
     public record Planned(Cell cell, ForkOrder order) {}
@@ -72,8 +72,9 @@ public record Plan(
 
     /// A fork of a cell.
     /// @param round from 1
-    /// @param attempt from 1; later ones are made while the run goes on
-    public record Fork(Planned planned, int round, int rounds, int attempt) implements Step {
+    /// @param turn from 1; later ones are made while the run goes on
+    /// @param attempt the number of its first attempt at its loads, from 1
+    public record Fork(Planned planned, int round, int rounds, int turn, int attempt) implements Step {
         @Override
         public ForkOrder order() {
             return planned.order;
@@ -81,13 +82,14 @@ public record Plan(
 
         @Override
         public String name() {
-            return planned.cell.id() + ", fork " + round + " of " + rounds + (attempt == 1 ? "" : ", again");
+            return planned.cell.id() + ", fork " + round + " of " + rounds + (turn == 1 ? "" : ", again");
         }
 
-        /// The same fork once more, since the machine moved; empty if it has had its attempts.
-        public Optional<Fork> again() {
-            return attempt < MOST_ATTEMPTS
-                    ? Optional.of(new Fork(planned, round, rounds, attempt + 1))
+        /// The same fork once more, since the machine moved; empty if it has had its turns.
+        /// @param attempts that it made
+        public Optional<Fork> again(int attempts) {
+            return turn < MOST_TURNS
+                    ? Optional.of(new Fork(planned, round, rounds, turn + 1, attempt + attempts))
                     : Optional.empty();
         }
     }
@@ -124,7 +126,7 @@ public record Plan(
                 if (steps.size() % MOST_WITHOUT_FLOOR == 0) {
                     look(Floor.When.BETWEEN, steps);
                 }
-                steps.add(new Fork(planned, round, rounds, 1));
+                steps.add(new Fork(planned, round, rounds, 1, 1));
             }
         }
         look(Floor.When.AFTER, steps);
@@ -230,9 +232,13 @@ public record Plan(
                     open);
         }
 
-        /// T1, once for each workload and its parameters.
+        /// T1, once for each workload and its parameters, whatever the placement: one thread has nobody elsewhere.
         static Draft plain(Workload workload, Setting setting, Set<String> varied) {
-            Setting alone = setting.withWorkers(1).withOwners(1).withWindow(1).withWait(Setting.WAITING);
+            Setting alone = setting.withWorkers(1)
+                    .withOwners(1)
+                    .withWindow(1)
+                    .withWait(Setting.WAITING)
+                    .withPlacement(Placement.THREADS);
             CellSpec spec = CellSpec.of(workload, Cell.PLAIN, alone);
             return new Draft(
                     spec,

@@ -37,24 +37,27 @@ public final class Planner {
     private final Catalog catalog;
     private final Request request;
     private final int cores;
+    private final Room room;
     private final NeighbourTerms neighbours;
 
     /// @param cores how many threads can run at the same time here
     public Planner(Catalog catalog, Request request, int cores) {
-        this(catalog, request, cores, Optional.empty());
+        this(catalog, request, cores, Room.plenty());
     }
 
-    /// @param noRoom the reason why no neighbour has the memory that it needs; empty if it has
-    public Planner(Catalog catalog, Request request, int cores, Optional<String> noRoom) {
+    /// @param room for neighbours, and on hosts
+    public Planner(Catalog catalog, Request request, int cores, Room room) {
         this.catalog = catalog;
         this.request = request;
         this.cores = cores;
-        this.neighbours = new NeighbourTerms(cores, noRoom);
+        this.room = room;
+        this.neighbours = new NeighbourTerms(cores, room.noNeighbour());
     }
 
     /// @throws BadInput if a name is unknown, a value out of bounds, or nothing is left to measure
     public Plan plan() {
         requireClosed();
+        requireFloor();
         NeighbourTerms.require(request);
         List<Part> parts = parts().stream().map(this::swept).toList();
         List<Workload> workloads = parts.stream()
@@ -78,7 +81,7 @@ public final class Planner {
                 request.seed(),
                 cores < 2 ? 0 : budget.floorMillis(),
                 time,
-                request.budget().orElse(time.multipliedBy(5).dividedBy(4)));
+                request.budget().orElse(Budget.limit(time, request.floorNanos().isPresent())));
     }
 
     /// A cold start is one closed loop of threads, and what else a user may ask for would be left out without a word.
@@ -97,6 +100,14 @@ public final class Planner {
         }
     }
 
+    /// A line does not go anywhere within one core.
+    private void requireFloor() {
+        if (request.floorNanos().isPresent() && cores < 2) {
+            throw new BadInput("--floor waits for the round trip of a line between two cores, and one core may be used;"
+                    + " leave it out");
+        }
+    }
+
     /// A shape that shapes nothing was meant for another run.
     private void requireOpenLoops(Collection<Plan.Draft> drafts) {
         if (request.load().isPresent() && drafts.stream().allMatch(draft -> draft.openLoops() == 0)) {
@@ -107,14 +118,16 @@ public final class Planner {
         }
     }
 
-    /// Of a budget that a user gave, a part is left for forks during which the machine moves; a preset's limit lies
+    /// Of a budget that a user gave, a part is left for loads during which the machine moves; a preset's limit lies
     /// beyond its budget.
     private Budget budget(Duration time, Collection<Plan.Draft> drafts) {
         int plain = (int) drafts.stream().filter(Plan.Draft::isPlain).count();
         int open = drafts.stream().mapToInt(draft -> draft.openLoops()).sum();
         return Budget.of(
                 request.budget().isPresent()
-                        ? time.multipliedBy(Budget.PLANNED_EIGHTHS).dividedBy(8)
+                        ? time.multipliedBy(Budget.plannedEighths(
+                                        request.floorNanos().isPresent()))
+                                .dividedBy(8)
                         : time,
                 new Budget.Forks(drafts.size() - plain, plain, open),
                 request.forks().orElse(request.preset().forks()),
@@ -274,7 +287,6 @@ public final class Planner {
                 request.rate().isPresent() ? List.of() : request.preset().shares(),
                 request.preset().queuePlaces());
         for (Side side : catalog.sides(workload)) {
-            boolean named = request.substrates().contains(side.substrate());
             boolean chosen = request.substrates().isEmpty()
                     ? request.preset().includes(workload.name(), side.substrate()) || isForHosts(side)
                     : request.substrates().stream().anyMatch(asked -> Part.matches(asked, side.substrate()));
@@ -285,16 +297,20 @@ public final class Planner {
                 Plan.Draft warm =
                         Plan.Draft.of(workload, side, setting, varied, loads(workload, side, setting), open, cores);
                 Plan.Draft usual = request.preset().isCold() ? warm.coldly() : warm;
+                Optional<String> noPlace = room.lacking(side, setting);
                 Optional<String> reason = side.unavailable()
                         .or(() -> side.rejects(setting))
-                        .or(() -> PeerPlacement.rejects(side, setting, catalog.transports()));
-                boolean toldOf = named
+                        .or(() -> PeerPlacement.rejects(side, setting, catalog.transports()))
+                        .or(() -> noPlace);
+                boolean toldOf = request.substrates().contains(side.substrate())
+                        || reason.isPresent() && reason.equals(noPlace)
                         || !request.owners().isEmpty()
                         || side.rejects(setting.withValues(workload, initial)).isEmpty()
                                 && setting.placement() == Placement.THREADS;
                 for (Surroundings around : part.around().or(request.around()).all()) {
                     Plan.Draft draft = usual.within(around);
-                    Optional<String> lacking = reason.or(() -> neighbours.lacking(draft.cell(), around.neighbour()));
+                    Optional<String> lacking =
+                            reason.or(() -> neighbours.unavailable(draft.cell(), around.neighbour()));
                     if (lacking.isEmpty()) {
                         if (request.preset().hasJob(workload.name(), setting.placement())) {
                             Plan.Draft alone =

@@ -33,6 +33,7 @@ import java.util.Set;
 /// threads
 /// @param values parameters of workloads that are set, for those that have them
 /// @param swept parameters of which each cell is measured with each value, for workloads that have them
+/// @param floorNanos the floor that each load waits for; empty for any
 /// @param rate of the open loop, in operations per second of all workers; `0` for no open loop
 /// @param load how the operations of open loops lie in time; empty for the preset's
 /// @param directory where transports put their files
@@ -50,6 +51,7 @@ public record Request(
         Map<String, List<String>> swept,
         Optional<Duration> budget,
         OptionalInt forks,
+        OptionalDouble floorNanos,
         OptionalDouble rate,
         Optional<LoadShape> load,
         long seed,

@@ -25,11 +25,12 @@ public record Shortage(int planned, int wanted, Duration budget, Duration once) 
         }
         Budget.Forks forks = forks(plan);
         long openMillis = request.preset().openMillis();
+        boolean waits = request.floorNanos().isPresent();
         return Optional.of(new Shortage(
                 plan.rounds(),
                 lacks ? wanted : plan.rounds(),
-                Budget.least(forks, lacks ? wanted : plan.rounds(), openMillis),
-                Budget.least(forks, 1, openMillis)));
+                Budget.least(forks, lacks ? wanted : plan.rounds(), openMillis, waits),
+                Budget.least(forks, 1, openMillis, waits)));
     }
 
     private static Budget.Forks forks(Plan plan) {

@@ -5,6 +5,7 @@ import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.fork.ForkReport;
 import dev.duality.jmh.fork.Forker;
 import dev.duality.jmh.fork.Forks;
+import dev.duality.jmh.fork.Spare;
 import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.progress.Progress;
 import dev.duality.jmh.progress.Step;
@@ -16,9 +17,11 @@ import dev.duality.results.Outcome;
 import dev.duality.results.Status;
 import dev.duality.results.folder.LatencyPart;
 import dev.duality.results.folder.RunFolder;
+import dev.duality.workloads.Placement;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
@@ -40,8 +44,10 @@ public final class Execution {
     private final Forks forks;
     private final InstantSource clock;
     private final Pacing pacing;
+    private final OptionalDouble floorNanos;
     private final Queue<Plan.Fork> moved = new ArrayDeque<>(); // to be done again at the end of their round
     private final Map<String, List<Double>> rates = new HashMap<>(); // of the open loops, by cell
+    private final Map<String, List<ForkReport.Attempt>> tried = new HashMap<>(); // of this round, by cell
     private boolean failed;
     private int failedLooks;
     private int leftOut;
@@ -50,12 +56,14 @@ public final class Execution {
     private long loadMillis;
 
     /// @param clock what the run's dates are read from
-    public Execution(Plan plan, RunFolder folder, Forks forks, InstantSource clock) {
+    /// @param floorNanos the floor that loads wait for; empty for any
+    public Execution(Plan plan, RunFolder folder, Forks forks, InstantSource clock, OptionalDouble floorNanos) {
         this.plan = plan;
         this.folder = folder;
         this.forks = forks;
         this.clock = clock;
         this.pacing = new Pacing(plan);
+        this.floorNanos = floorNanos;
     }
 
     /// Forks everything, in order, and finishes the run, also when it is interrupted.
@@ -64,6 +72,7 @@ public final class Execution {
         Status end = Status.COMPLETE;
         long begin = System.nanoTime();
         try {
+            folder.begin(clock.instant()); // waiting for another run is no part of this one
             for (Plan.Skipped skipped : plan.skipped()) {
                 Instant now = clock.instant();
                 Outcome outcome = new Outcome.Skipped(skipped.reason());
@@ -75,6 +84,7 @@ public final class Execution {
             for (int i = 0; i < steps.size(); i++) {
                 if (ends(round, steps.get(i))) {
                     again(progress);
+                    tried.clear();
                     round++;
                 }
                 if (repeats(steps.get(i)) && pacing.isOver()) {
@@ -131,15 +141,18 @@ public final class Execution {
         }
         if (leftMoved > 0) {
             progress.say(
-                    "the machine moved during %d fork%s for which there was no time to be done again; loads of theirs"
-                                    .formatted(leftMoved, leftMoved == 1 ? "" : "s")
-                            + " are set aside");
+                    "%s during %d fork%s for which there was no time to be done again; loads of theirs are set aside%s"
+                            .formatted(
+                                    moved(),
+                                    leftMoved,
+                                    leftMoved == 1 ? "" : "s",
+                                    floorNanos.isPresent() ? ", or of another regime" : ""));
         }
     }
 
     /// Whether the step can be left out without a hole in the table.
     private static boolean repeats(Plan.Step step) {
-        return step instanceof Plan.Fork(_, int round, int _, int _) && round > 1
+        return step instanceof Plan.Fork(_, int round, int _, int _, int _) && round > 1
                 || step instanceof Plan.Look(ForkOrder.Machine(Floor.When when, long _)) && when == Floor.When.BETWEEN;
     }
 
@@ -151,11 +164,28 @@ public final class Execution {
     /// @return the outcome in a few words
     private String take(Plan.Step step, Progress progress) throws InterruptedException {
         Instant started = clock.instant();
-        Forker.Ended ended = forks.run(order(step));
+        Spare spare = spare(step);
+        Forker.Ended ended = forks.run(order(step), spare);
         return switch (step) {
             case Plan.Look _ -> floor(ended, progress);
-            case Plan.Fork fork -> cell(fork, started, ended, progress);
+            case Plan.Fork fork -> cell(fork, spare, started, ended, progress);
         };
+    }
+
+    /// Whether its loads depend on the floor between the cores: T1 is pooled over all regimes, and what lies between
+    /// hosts is no line.
+    private static boolean waits(Plan.Fork fork) {
+        return switch (fork.order()) {
+            case ForkOrder.Kernel kernel -> kernel.cell().placement() != Placement.HOSTS;
+            case ForkOrder.Cold _ -> true;
+            case ForkOrder.Plain _, ForkOrder.Machine _ -> false;
+        };
+    }
+
+    private Spare spare(Plan.Step step) {
+        return step instanceof Plan.Fork fork
+                ? new Spare(pacing.spareMillis(fork), waits(fork) ? floorNanos : OptionalDouble.empty())
+                : Spare.NONE;
     }
 
     /// A cell's first fork finds out what its capacity is; the others are offered the same rates as that one, else
@@ -175,7 +205,7 @@ public final class Execution {
                 folder.add(floor);
                 yield "%.0f ns".formatted(floor.roundTripNanos());
             }
-            case ForkReport.Failed(String reason) -> {
+            case ForkReport.Failed(String reason, _) -> {
                 failed = true;
                 String log = folder.addFloorLog(++failedLooks, ended.log());
                 progress.say("floor failed: %s (log: %s)".formatted(reason, log));
@@ -185,35 +215,30 @@ public final class Execution {
         };
     }
 
-    private String cell(Plan.Fork fork, Instant started, Forker.Ended ended, Progress progress) {
+    private String cell(Plan.Fork fork, Spare spare, Instant started, Forker.Ended ended, Progress progress) {
         Cell cell = fork.planned().cell();
-        List<String> files = new ArrayList<>();
         return switch (ended.report()) {
             case ForkReport.Measured measured -> {
-                if (Files.isRegularFile(ended.jmhJson(), LinkOption.NOFOLLOW_LINKS)) {
-                    files.add(folder.addFile(cell, fork.round(), fork.attempt(), "jmh.json", ended.jmhJson()));
-                }
                 loadMillis += measured.loadMillis();
+                List<ForkReport.Attempt> attempts = measured.attempts();
                 rates.putIfAbsent(
                         cell.id(),
-                        measured.open().stream()
+                        attempts.getFirst().open().stream()
                                 .map(ForkReport.Open::targetPerSecond)
                                 .toList());
                 measured.profile().ifPresent(profile -> keep(profile, fork, ended, progress));
-                List<OpenLoop> open = new ArrayList<>();
-                for (ForkReport.Open loop : measured.open()) {
-                    open.add(openLoop(fork, loop));
-                }
-                Outcome.Measured outcome = new Outcome.Measured(
-                        measured.cpus(), measured.closed(), open, measured.job(), measured.carrier());
-                record(fork, started, outcome, files);
-                yield text(outcome) + (MovedForks.in(outcome) ? "; " + queued(fork) : "");
+                keep(fork, measured, started, ended);
+                List<ForkReport.Attempt> all = tried.computeIfAbsent(cell.id(), _ -> new ArrayList<>());
+                all.addAll(attempts);
+                yield text(attempts) + (MovedForks.in(all, spare) ? "; " + queued(fork, attempts.size()) : "");
             }
-            case ForkReport.Failed(String reason) -> {
+            case ForkReport.Failed(String reason, Optional<ForkReport.Measured> before) -> {
                 failed = true;
-                String log = folder.addFile(cell, fork.round(), fork.attempt(), "log.txt", ended.log());
-                files.add(log);
-                record(fork, started, new Outcome.Failed(reason, Optional.of(log)), files);
+                before.ifPresent(measured -> keep(fork, measured, started, ended));
+                int attempt = fork.attempt()
+                        + before.map(measured -> measured.attempts().size()).orElse(0);
+                String log = folder.addFile(cell, fork.round(), attempt, "log.txt", ended.log());
+                record(fork, attempt, started, new Outcome.Failed(reason, Optional.of(log)), List.of(log));
                 progress.say(cell.id() + " failed: " + reason);
                 yield "failed";
             }
@@ -221,18 +246,60 @@ public final class Execution {
         };
     }
 
-    private static String text(Outcome.Measured outcome) {
-        return outcome.closed()
-                .map(closed -> "%,.0f ns".formatted(closed.nanosPerOp()))
-                .or(() -> outcome.job().map(job -> "%,.0f ns".formatted(1e9 * job.seconds() / job.operations())))
+    private void keep(Plan.Fork fork, ForkReport.Measured measured, Instant started, Forker.Ended ended) {
+        for (int number = 1; number <= measured.attempts().size(); number++) {
+            keep(measured.attempts().get(number - 1), number, fork, measured, started, ended);
+        }
+    }
+
+    /// Keeps an attempt at a fork's loads.
+    /// @param number of the attempt in its fork, from 1
+    private void keep(
+            ForkReport.Attempt loads,
+            int number,
+            Plan.Fork fork,
+            ForkReport.Measured of,
+            Instant started,
+            Forker.Ended ended) {
+        int attempt = fork.attempt() + number - 1;
+        List<String> files = new ArrayList<>();
+        Path json = ForkReport.Attempt.jmhJson(ended.jmhJson(), number);
+        if (Files.isRegularFile(json, LinkOption.NOFOLLOW_LINKS)) {
+            files.add(folder.addFile(fork.planned().cell(), fork.round(), attempt, "jmh.json", json));
+        }
+        List<OpenLoop> open = new ArrayList<>();
+        for (ForkReport.Open loop : loads.open()) {
+            open.add(openLoop(fork, attempt, loop));
+        }
+        record(
+                fork,
+                attempt,
+                started,
+                new Outcome.Measured(of.cpus(), loads.closed(), open, loads.job(), of.carrier()),
+                files);
+    }
+
+    /// The last try of what a cell is known by.
+    private static String text(List<ForkReport.Attempt> attempts) {
+        return attempts.stream()
+                .flatMap(attempt -> attempt.closed().stream().map(closed -> closed.nanosPerOp()))
+                .reduce((_, last) -> last)
+                .or(() -> attempts.stream()
+                        .flatMap(attempt -> attempt.job().stream().map(job -> 1e9 * job.seconds() / job.operations()))
+                        .reduce((_, last) -> last))
+                .map("%,.0f ns"::formatted)
                 .orElse("");
     }
 
+    private String moved() {
+        return floorNanos.isPresent() ? "the floor was another" : "the machine moved";
+    }
+
     /// @return what the user reads
-    private String queued(Plan.Fork fork) {
-        Optional<Plan.Fork> again = fork.again();
+    private String queued(Plan.Fork fork, int attempts) {
+        Optional<Plan.Fork> again = fork.again(attempts);
         again.ifPresent(moved::add);
-        return again.isPresent() ? "the machine moved, to be done again" : "the machine moved";
+        return moved() + (again.isPresent() ? ", to be done again" : "");
     }
 
     private void keep(ForkReport.Profile profile, Plan.Fork fork, Forker.Ended ended, Progress progress) {
@@ -249,7 +316,7 @@ public final class Execution {
         }
     }
 
-    private OpenLoop openLoop(Plan.Fork fork, ForkReport.Open loop) {
+    private OpenLoop openLoop(Plan.Fork fork, int attempt, ForkReport.Open loop) {
         List<LatencyPart> parts = loop.parts().stream()
                 .map(part -> new LatencyPart(
                         loop.started().plusNanos(part.startNanos()),
@@ -258,8 +325,7 @@ public final class Execution {
                         Optional.of(histogram(part.queued()))))
                 .toList();
         Histogram nanos = LatencyPart.together(parts);
-        String file =
-                folder.addHistogram(fork.planned().cell(), fork.round(), fork.attempt(), loop.targetPerSecond(), parts);
+        String file = folder.addHistogram(fork.planned().cell(), fork.round(), attempt, loop.targetPerSecond(), parts);
         return OpenLoop.of(
                 loop.targetPerSecond(),
                 loop.achievedPerSecond(),
@@ -282,8 +348,8 @@ public final class Execution {
         }
     }
 
-    private void record(Plan.Fork fork, Instant started, Outcome outcome, List<String> files) {
+    private void record(Plan.Fork fork, int attempt, Instant started, Outcome outcome, List<String> files) {
         folder.add(new CellRecord(
-                fork.planned().cell().id(), fork.round(), fork.attempt(), started, clock.instant(), outcome, files));
+                fork.planned().cell().id(), fork.round(), attempt, started, clock.instant(), outcome, files));
     }
 }

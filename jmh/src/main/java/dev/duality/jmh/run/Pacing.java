@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.run;
 
+import dev.duality.jmh.fork.Spare;
 import dev.duality.jmh.plan.Plan;
 import java.util.function.LongSupplier;
 
-/// The time that a run spends on forks that nobody planned: those during which the machine moved. What is planned goes
-/// before, in all rounds, and each round gets its share of the time that is left over, so that the first one does not
-/// use it up.
+/// The time that a run spends on what nobody planned: loads during which the machine moved, in their fork or in
+/// another. What is planned goes before, in all rounds, and each round gets its share of the time that is left over, so
+/// that the first one does not use it up.
 final class Pacing {
     private final Plan plan;
     private final LongSupplier nanos;
@@ -38,12 +39,26 @@ final class Pacing {
         return nanos.getAsLong() - began > plan.limit().toNanos();
     }
 
+    /// The time that a fork may take beside its planned one: its share of what is left over, and what forks before it
+    /// have not taken of theirs.
+    long spareMillis(Plan.Fork fork) {
+        long own = fork.order().plannedMillis();
+        long planned = plan.plannedMillis();
+        long behind = planned - leftMillis + (fork.turn() == 1 ? own : 0); // of the plan, when it ends
+        long spare = Math.max(0, plan.limit().toMillis() - planned);
+        double end = behind + (double) spare * behind / planned;
+        return Math.clamp((long) end - elapsedMillis() - own, 0, Spare.MOST_TIMES * own);
+    }
+
     /// Whether a fork can be done again now, and all that is planned still ends in time.
     boolean hasTimeFor(Plan.Fork fork) {
         long planned = plan.plannedMillis();
         long spare = plan.limit().toMillis() - planned;
         long end = planned + (spare < 0 ? spare : spare * fork.round() / fork.rounds());
-        long elapsed = (nanos.getAsLong() - began) / 1_000_000;
-        return elapsed + leftMillis + fork.order().plannedMillis() <= end;
+        return elapsedMillis() + leftMillis + fork.order().plannedMillis() <= end;
+    }
+
+    private long elapsedMillis() {
+        return (nanos.getAsLong() - began) / 1_000_000;
     }
 }

@@ -32,7 +32,10 @@ public record Project(Kind kind, String name) {
         WORKLOAD("dev.duality.workloads.Workload", "ledger", "a ledger", "--workload @name@"),
         /// A transport, under all workloads.
         TRANSPORT(
-                "dev.duality.messaging.Transport", "turnstile", "a turnstile", "--workload rpc --on messaging:@name@");
+                "dev.duality.messaging.Transport",
+                "turnstile",
+                "a turnstile",
+                "--workload rpc --on shm:lock,messaging:ring,messaging:@name@");
 
         private final String service;
         private final String example;
@@ -75,8 +78,22 @@ public record Project(Kind kind, String name) {
         return name.replace("-", "");
     }
 
-    private String className() {
-        return Arrays.stream((name + "-" + kind).split("-"))
+    /// The name with what it is behind it, unless it says so itself. One that a class of ours has, which the project
+    /// imports, gets `My` before it.
+    String className() {
+        String own = capitalised(name);
+        if (!own.contains(capitalised(kind.toString()))) {
+            return own + capitalised(kind.toString());
+        }
+        Pattern imported = Pattern.compile("import .*\\b(?:%s|%1$sTest);".formatted(own));
+        return Stream.of("Main.java.template", "Test.java.template")
+                        .anyMatch(file -> imported.matcher(template(file)).find())
+                ? "My" + own
+                : own;
+    }
+
+    private static String capitalised(String words) {
+        return Arrays.stream(words.split("-"))
                 .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
                 .collect(Collectors.joining());
     }

@@ -205,7 +205,9 @@ class DocumentedCommandsTest {
         own.put("examples/ledger/target/ledger.jar", "../examples/ledger/target/classes");
         own.put("examples/turnstile/target/turnstile.jar", "../examples/turnstile/target/classes");
         own.put("examples/weakening/target/weakening.jar", "../examples/weakening/target/classes");
+        own.put("examples/indices/target/indices.jar", "../examples/indices/target/classes");
         own.put("my.jar", "../examples/ledger/target/classes");
+        own.put("/mnt/huge", folder + ""); // which the reader has mounted
         own.put("times.csv", folder.resolve("times.csv") + "");
         own.put("results/published/*", folder.resolve("run") + "");
         own.put("FILE", folder.resolve("trace") + "");

@@ -93,6 +93,9 @@ class DualityTest extends TypedCommands {
                 Arguments.of("run --budget 0s", "--budget is '0s'"),
                 Arguments.of("run --forks 0", "--forks is 0"),
                 Arguments.of("run --rate -1", "--rate is -1.0"),
+                Arguments.of("run --floor 0", "--floor is 0.0, but must be from 1 to 100000 nanoseconds"),
+                Arguments.of("run --floor 1e6", "--floor is 1000000.0, but must be from 1 to 100000"),
+                Arguments.of("run --floor NaN", "--floor is 'NaN', but must be a number"),
                 Arguments.of(
                         "run --preset slow",
                         "--preset is 'slow', but must be one of quick, standard, full, waits, waterfall, crossover,"),

@@ -33,7 +33,10 @@ class NewCommandTest extends TypedCommands {
     }
 
     @ParameterizedTest
-    @CsvSource({"workload, --workload my-own, 20", "transport, --workload rpc --on messaging:my-own, 1"})
+    @CsvSource({
+        "workload, --workload my-own, 20",
+        "transport, '--workload rpc --on shm:lock,messaging:ring,messaging:my-own', 1"
+    })
     void aProjectCompilesWithItsContractTestAndAgreesWithItsSpecification(String kind, String selection, int least)
             throws IOException {
         Path project = folder.resolve("own");
@@ -41,7 +44,9 @@ class NewCommandTest extends TypedCommands {
         assertEquals(ExitCodes.DONE, written.exit(), written.err());
         assertTrue(
                 written.out()
-                        .contains("mvn -Dquick install\nbuild and test it:        mvn -f %s verify".formatted(project)),
+                        .contains(
+                                "mvn -Dquick install  # in Duality's folder, some minutes\nbuild and test it:        mvn -f %s verify"
+                                        .formatted(project)),
                 written.out());
 
         Path classes = compiled(project);
@@ -96,6 +101,28 @@ class NewCommandTest extends TypedCommands {
                 Set.of("<artifactId>my-own</artifactId>", "<finalName>my-own</finalName>", "<name>my-own</name>"),
                 added);
         assertFalse(String.join("\n", own).contains(example));
+    }
+
+    /// Nor does it clash with the interface that it implements or the kit that tests it.
+    @ParameterizedTest
+    @CsvSource({
+        "workload, queue, QueueWorkload",
+        "workload, my-workload, MyWorkload",
+        "workload, workload-b, WorkloadB",
+        "workload, workload, MyWorkload",
+        "workload, workload-contract, MyWorkloadContract",
+        "transport, my-queue, MyQueueTransport",
+        "transport, my-transport, MyTransport",
+        "transport, transport, MyTransport"
+    })
+    void theNameOfAClassDoesNotSayTwiceWhatItIs(String kind, String name, String called) throws IOException {
+        Done written = duality("new", kind, name, "--out", folder.resolve("own") + "");
+
+        assertEquals(ExitCodes.DONE, written.exit(), written.err());
+        Path source =
+                folder.resolve("own/src/main/java/org/example/%s/%s.java".formatted(name.replace("-", ""), called));
+        assertTrue(Files.readString(source).contains("class " + called + " implements"));
+        compiled(folder.resolve("own"));
     }
 
     private static Set<String> lines(Path file) throws IOException {

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -206,5 +207,39 @@ class OutputTest {
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
 
         assertThrows(BadInput.class, () -> file.write(out -> out.write('a')));
+    }
+
+    /// As `>` refuses it; the name of a new file would take its place.
+    @Test
+    void aFileThatIsReadOnlyIsRefusedAndStays() throws IOException {
+        Path file = Files.writeString(folder.resolve("page.html"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+        Path link = Files.createSymbolicLink(folder.resolve("page"), file);
+
+        for (Path name : List.of(file, link)) {
+            String line = assertThrows(BadInput.class, () -> OutFile.named("--out", name.toString()))
+                    .getMessage();
+            assertEquals(name + " cannot be written: it is read-only; give another file with --out", line);
+        }
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        OutFile late = OutFile.named("--out", file.toString());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+        assertThrows(BadInput.class, () -> late.write(out -> out.write('a')));
+        assertEquals("old", Files.readString(file));
+    }
+
+    /// It was replaced by a file.
+    @Test
+    void aLinkThatLeadsNowhereIsRefusedAndStays() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("page"), folder.resolve("gone"));
+        Path circle = Files.createSymbolicLink(folder.resolve("circle"), folder.resolve("circle"));
+
+        for (Path name : List.of(link, circle)) {
+            String line = assertThrows(BadInput.class, () -> OutFile.named("--out", name.toString()))
+                    .getMessage();
+            assertTrue(line.startsWith(name + " cannot be written: "), line);
+            assertTrue(line.endsWith("; give another file with --out"), line);
+            assertTrue(Files.isSymbolicLink(name));
+        }
     }
 }

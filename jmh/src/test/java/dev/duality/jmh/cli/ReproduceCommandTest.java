@@ -4,7 +4,12 @@ package dev.duality.jmh.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.simulation.reproduce.Gates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,5 +58,37 @@ class ReproduceCommandTest extends TypedCommands {
         assertEquals(ExitCodes.USAGE, done.exit(), done.err());
         assertEquals(1, done.err().lines().count(), done.err());
         assertTrue(done.err().contains(said), done.err());
+    }
+
+    @Test
+    void theLastLineNamesWhatIsMissedAndWhereItIsToldThatItIsKnown() {
+        Done done = reproduce("--gate", "15,113");
+
+        assertEquals(ExitCodes.FAILED, done.exit(), done.err());
+        assertEquals(
+                "1 of 2 met; missed: 113 (known, see results/README.md and docs/multicore.md)",
+                done.out().lines().toList().getLast());
+    }
+
+    /// A run with constants of another paper misses what nobody has published.
+    @Test
+    void whatIsMissedWithOtherConstantsIsNotKnown() {
+        Done done = reproduce("--gate", "44", "--set", "arrival=1", "--set", "forward=212");
+
+        assertEquals("0 of 1 met; missed: 44", done.out().lines().toList().getLast(), done.out());
+    }
+
+    @Test
+    void thePublishedTableHasThoseAndNoOthersAsMissed() throws IOException {
+        List<Integer> missed = Files.readAllLines(Path.of("..", "results", "README.md")).stream()
+                .filter(line -> line.endsWith("| MISSED |"))
+                .map(line -> Integer.valueOf(line.split("\\|")[1].strip()))
+                .toList();
+
+        assertEquals(Gates.knownToMiss().keySet(), Set.copyOf(missed));
+        for (var known : Gates.knownToMiss().entrySet()) {
+            String document = Files.readString(Path.of("..", known.getValue()));
+            assertTrue(document.contains("gate " + known.getKey()), known.toString());
+        }
     }
 }

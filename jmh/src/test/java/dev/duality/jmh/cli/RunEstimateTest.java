@@ -59,6 +59,22 @@ class RunEstimateTest extends TypedCommands {
         assertFalse(FITS_ALL.matcher(enough).find(), enough);
     }
 
+    /// One time in both lines: that of the option is the most that the run takes, forks are planned for less.
+    @Test
+    void bothLinesTellTheTimeOfTheBudget() {
+        String out = planned("-w counter --on shm --forks 40 --budget 4m").replaceAll("\\s+", " ");
+
+        assertTrue(out.contains("; 4 min at most, if loads are done again because the machine moves "), out);
+        assertTrue(out.contains(" of the 40 forks asked for fit into the 4 min of --budget; --budget "), out);
+    }
+
+    @Test
+    void whereNobodyHasSaidATimeItIsThePresets() {
+        String out = planned("-w counter --on shm --forks 40").replaceAll("\\s+", " ");
+
+        assertTrue(out.contains(" of the 40 forks asked for fit into the preset's 2 min 58 s; --budget "), out);
+    }
+
     @Test
     void forksOfAPresetThatFitIntoItsOwnBudgetAreNoShortage() {
         assertFalse(planned("-w counter --on shm:lock --workers 1").contains("fits all"));
@@ -124,5 +140,14 @@ class RunEstimateTest extends TypedCommands {
     @Test
     void moreThanCanBeTypedIsNotTyped() {
         assertEquals(Optional.empty(), Durations.typed(Duration.ofDays(2).plusMillis(1)));
+    }
+
+    @Test
+    void aTimeHasNoPartsOfNothing() {
+        assertEquals("39 min", Durations.text(Duration.ofMinutes(39)));
+        assertEquals("2 min 58 s", Durations.text(Duration.ofSeconds(178)));
+        assertEquals("1 h", Durations.text(Duration.ofHours(1)));
+        assertEquals("1 h 30 min", Durations.text(Duration.ofMinutes(90)));
+        assertEquals("0 s", Durations.text(Duration.ZERO));
     }
 }

@@ -57,6 +57,13 @@ class ScaleCommandTest {
         assertEquals(once, said(RPC + COSTS), "the same seed, the same table");
     }
 
+    /// Sprite's own protocol stands first in the list of rpc, and no run over hosts measures it.
+    @Test
+    void withoutANameTheProtocolIsThatOfTheKernelsThatAreMeasured() {
+        assertEquals(ExitCodes.DONE, duality("scale --workload rpc --set operations=400 --nodes 2"), err);
+        assertTrue(out.startsWith("rpc plain in virtual time"), out);
+    }
+
     @Test
     void programsGetTheSameRowsWithMoreDigits() {
         String csv = said(RPC + COSTS + " --format csv");

@@ -83,6 +83,14 @@ class TracesCommandTest extends TypedCommands {
         assertEquals("policy,blocks,references,hits,hit_ratio,miss_ratio\nlru,4,20,12,0.6,0.4\n", done.out());
     }
 
+    /// 1 - 0.9 is 0.09999999999999998.
+    @Test
+    void aMissRatioIsTheQuotientOfItsMisses() throws IOException {
+        Done done = traces(trace("7\n".repeat(10)), "--sizes", "1", "--policy", "lru", "--format", "csv");
+
+        assertTrue(done.out().endsWith("lru,1,10,9,0.9,0.1\n"), done.out());
+    }
+
     @Test
     void aReadmeGetsTheSameTableWithoutTheBar() throws IOException {
         Done done = traces(trace(TWENTY), "--sizes", "3,4", "--policy", "lru,clock", "--format", "markdown");

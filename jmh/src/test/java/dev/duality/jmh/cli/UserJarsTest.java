@@ -230,11 +230,11 @@ class UserJarsTest {
                 compiled("static { Runtime.getRuntime().halt(7); } public String name() { return \"other\"; }"));
         told(new String[] {"list", "workloads"}, jar);
 
-        List<String> flags = UserJars.forkFlags();
+        List<String> flags = UserJars.forkFlags(List.of());
 
         assertEquals(List.of("-Dduality.left.out=mine.Mine"), flags);
         told(new String[] {"list", "workloads"}, jar(SERVICE, "mine.Good", folder.resolve("classes")));
-        assertEquals(List.of(), UserJars.forkFlags());
+        assertEquals(List.of(), UserJars.forkFlags(List.of()));
     }
 
     /// A request for more than there is may be right with a larger heap, so it is no slip.

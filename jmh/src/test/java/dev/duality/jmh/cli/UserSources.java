@@ -52,13 +52,17 @@ final class UserSources {
 
     /// Compiles a class into the folder `classes` of this one.
     static Path compiled(Path folder, String name, String source) throws IOException {
-        Path file = Files.writeString(folder.resolve(name + ".java"), source);
+        return compiled(folder, List.of(Files.writeString(folder.resolve(name + ".java"), source)));
+    }
+
+    /// Compiles classes, likewise.
+    static Path compiled(Path folder, List<Path> sources) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             List<String> options =
                     List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
-            assertTrue(compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(file))
+            assertTrue(compiler.getTask(null, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
                     .call());
         }
         return classes;

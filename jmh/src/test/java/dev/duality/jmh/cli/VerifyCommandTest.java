@@ -36,6 +36,21 @@ class VerifyCommandTest extends TypedCommands {
 
         assertEquals(ExitCodes.DONE, done.exit(), done.out());
         assertEquals("", done.err());
+        assertEquals(
+                "1 side compared: it agrees with its specification; 1 skipped. w2: with 2 workers",
+                done.out().lines().toList().getLast());
+    }
+
+    @Test
+    void aSideWithSeveralNumbersOfWorkersIsCountedOnce() {
+        Done done = duality(
+                "verify -w counter --on shm:lock,shm:lockfree --workers 1,2 --operations 100 --histories 0".split(" "));
+
+        assertEquals(
+                4, done.out().lines().filter(line -> line.contains(" agrees ")).count(), done.out());
+        assertEquals(
+                "2 sides compared: all agree with their specifications. w1: with 1 worker, w2: with 2 workers",
+                done.out().lines().toList().getLast());
     }
 
     @Test

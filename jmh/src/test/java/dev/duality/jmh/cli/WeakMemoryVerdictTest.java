@@ -45,6 +45,25 @@ class WeakMemoryVerdictTest extends TypedCommands {
     }
 
     @Test
+    void sidesThatAreNotExploredAreToldWithTheReason() {
+        Done done = weak("--workload paging --wait pause --on shm:userfault,messaging:ring");
+
+        assertTrue(
+                done.out()
+                        .contains(
+                                "not explored: paging on shm:userfault: it calls the operating system, which weak memory"
+                                        + " does not have"),
+                done.out());
+    }
+
+    @Test
+    void theTimeThatItTookIsTold() {
+        Done done = weak("--workload counter --wait pause --on shm:lock");
+
+        assertTrue(done.out().matches("(?s).* agrees +[0-9]+ executions in [0-9]+\\.[0-9] s.*"), done.out());
+    }
+
+    @Test
     void asManyCallsAsAreAskedForAreMade() {
         Done done = weak("--structure slot-ring --operations 3");
 

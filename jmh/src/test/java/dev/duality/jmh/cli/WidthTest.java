@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /// The lines that the quick commands print where lines have 80 characters.
 class WidthTest {
@@ -57,6 +60,19 @@ class WidthTest {
             }
             System.exit(0);
         }
+    }
+
+    /// Whoever copies one gets all of it.
+    @Test
+    void noExampleOfAHelpIsBrokenIntoTwoLines() {
+        CommandLine all = Duality.commandLine();
+        List<String> wide = Stream.concat(Stream.of(all), all.getSubcommands().values().stream())
+                .flatMap(command ->
+                        Arrays.stream(command.getCommandSpec().usageMessage().footer()))
+                .filter(line -> line.startsWith("  ") && line.length() >= COLUMNS)
+                .toList();
+
+        assertEquals(List.of(), wide);
     }
 
     @Test

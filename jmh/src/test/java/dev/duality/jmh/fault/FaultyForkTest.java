@@ -25,6 +25,7 @@ import dev.duality.jmh.progress.Terminal;
 import dev.duality.jmh.run.Execution;
 import dev.duality.messaging.Transport;
 import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
 import dev.duality.results.Commit;
 import dev.duality.results.ContractRecord;
 import dev.duality.results.Jvm;
@@ -130,12 +131,7 @@ class FaultyForkTest {
     }
 
     private String strangeReason(String substrate) {
-        return kept.run().records().stream()
-                .filter(record -> record.cell().startsWith("strange/" + substrate + "/"))
-                .map(record ->
-                        record.outcome() instanceof Outcome.Failed(String reason, _) ? reason : "it did not fail")
-                .findFirst()
-                .orElseThrow();
+        return reason(outcomes("strange/" + substrate + "/").getLast());
     }
 
     private static Plan.Planned strange(String substrate, int workers) {
@@ -158,7 +154,8 @@ class FaultyForkTest {
                 "needs two CPUs with numbers");
         run(Forker.Patience.LONG, faulty("none", "shm:lock", 1_000), alone());
 
-        Outcome.Measured kernel = (Outcome.Measured) outcome("none", "shm:lock");
+        Outcome.Measured kernel =
+                (Outcome.Measured) outcomes(id("none", "shm:lock")).getFirst(); // has all loads
         assertTrue(kernel.closed().orElseThrow().probes().isPresent(), said);
         assertTrue(kernel.open().getFirst().probes().isPresent(), said);
         assertTrue(kernel.job().orElseThrow().probes().isPresent(), said);
@@ -176,10 +173,7 @@ class FaultyForkTest {
                 faulty("none", "shm:lock", 0));
 
         assertTrue(outcome("none", "shm:lock") instanceof Outcome.Measured, said);
-        assertTrue(
-                said.contains(
-                        id("none", "shm:lock") + " has no profile: java.lang.ClassNotFoundException: one.profiler"),
-                said);
+        assertSays(id("none", "shm:lock") + " has no profile: java.lang.ClassNotFoundException: one.profiler", said);
         assertFalse(Files.exists(kept.path().resolve("profiles")));
     }
 
@@ -257,16 +251,24 @@ class FaultyForkTest {
         assertTrue(reason.contains("it is a pipe, a device or a socket, but must be a file"), reason);
     }
 
+    /// The last one: what was measured before a failure stands before it.
     private Outcome outcome(String fault, String substrate) {
+        return outcomes(id(fault, substrate)).getLast();
+    }
+
+    private List<Outcome> outcomes(String cell) {
         return kept.run().records().stream()
-                .filter(record -> record.cell().equals(id(fault, substrate)))
-                .findFirst()
-                .orElseThrow()
-                .outcome();
+                .filter(record -> record.cell().startsWith(cell))
+                .map(CellRecord::outcome)
+                .toList();
     }
 
     private String reason(String fault, String substrate) {
-        return outcome(fault, substrate) instanceof Outcome.Failed(String reason, _) ? reason : "it did not fail";
+        return reason(outcome(fault, substrate));
+    }
+
+    private static String reason(Outcome outcome) {
+        return outcome instanceof Outcome.Failed(String reason, _) ? reason : "it did not fail";
     }
 
     private void run(Forker.Patience patience, Plan.Planned... cells) throws IOException {
@@ -309,7 +311,7 @@ class FaultyForkTest {
                         new Terminal(false, false, 80, false),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         System::nanoTime)) {
-            new Execution(plan, kept, forker, InstantSource.system()).run(progress);
+            new Execution(plan, kept, forker, InstantSource.system(), OptionalDouble.empty()).run(progress);
         }
         said = err.toString(StandardCharsets.UTF_8);
     }

@@ -51,7 +51,8 @@ class SeldomWrongForkTest {
     void aForkSaysWhatIsWrongOnceIn100_000Messages(String fault, String says) throws IOException, InterruptedException {
         ForkReport report = measuredForLong("messaging:unreliable-" + fault + "-seldom");
 
-        assertTrue(report instanceof ForkReport.Failed(String reason) && reason.contains(says), report::toString);
+        assertTrue(
+                report instanceof ForkReport.Failed(String reason, _) && reason.contains(says), report::toString);
     }
 
     @Test
@@ -66,7 +67,7 @@ class SeldomWrongForkTest {
         for (int millis : LENGTHS) {
             ForkReport report = measured(substrate, millis);
             boolean tooFew = report instanceof ForkReport.Measured measured
-                    && measured.closed().orElseThrow().opsPerSecond() * millis / 1_000 < ENOUGH;
+                    && measured.attempts().getFirst().closed().orElseThrow().opsPerSecond() * millis / 1_000 < ENOUGH;
             if (!tooFew) {
                 return report;
             }

@@ -60,7 +60,9 @@ class AcrossHostsTest {
                 "workload=cache;on=shm:lockfree;workers=2",
                 "workload=detector;on=shm:words;workers=2",
                 "workload=loadboard;on=shm:padded;workers=2",
-                "workload=mapreduce;on=messaging:mpi;set=operations=20"
+                "workload=mapreduce;on=messaging:mpi;set=operations=20",
+                "workload=transparency;on=messaging:mpi",
+                "workload=transparency;on=messaging:tcp"
             })
     void bothSidesAreVerifiedAndMeasuredWithTheirServerOnAnotherHost(String cell) throws Exception {
         try (TwoHosts hosts = new TwoHosts();

@@ -7,17 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.ClosedLoad;
 import dev.duality.jmh.cell.CellSpec;
+import dev.duality.jmh.load.KernelFixture;
 import dev.duality.jmh.load.LoadShape;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.Usage;
 import dev.duality.workloads.ShownCount;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ForkMainTest {
     private static final List<ShownCount> SHOWN =
@@ -72,7 +78,62 @@ class ForkMainTest {
                             new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 1, 0),
                             0))
                     .report();
-            return ((ForkReport.Measured) report).closed().orElseThrow();
+            return ((ForkReport.Measured) report).attempts().getFirst().closed().orElseThrow();
+        }
+    }
+
+    private static ClosedLoad.Result closed(double opsPerSecond) {
+        return new ClosedLoad.Result(
+                new ClosedLoop(
+                        opsPerSecond, 1, List.of(), List.of(1.0), Optional.empty(), Optional.empty(), Usage.unknown(1)),
+                1);
+    }
+
+    private static <T> List<Probes.Tried<T>> tried(List<T> loads) {
+        return loads.stream()
+                .map(load -> new Probes.Tried<>(load, Optional.of(new FloorProbes(43, 44))))
+                .toList();
+    }
+
+    /// An attempt without a load, such as of jobs that would take too long, is none.
+    @Test
+    void anAttemptHasTheLoadsThatWereDoneAsOften() {
+        FixedJob job = new FixedJob(10, 3, 1, Optional.empty(), counted(40, 8));
+        List<ForkReport.Attempt> attempts = ForkMain.attempts(
+                SHOWN,
+                tried(List.of(closed(10), closed(20))),
+                UnaryOperator.identity(),
+                List.of(),
+                tried(List.of(Optional.of(job), Optional.of(job), Optional.of(job), Optional.<FixedJob>empty())));
+
+        assertEquals(3, attempts.size());
+        assertEquals(10, attempts.get(0).closed().orElseThrow().opsPerSecond());
+        assertEquals(20, attempts.get(1).closed().orElseThrow().opsPerSecond());
+        assertTrue(attempts.get(2).closed().isEmpty());
+        assertTrue(attempts.stream().allMatch(attempt -> attempt.job().isPresent()));
+        assertEquals(
+                Optional.of(new FloorProbes(43, 44)),
+                attempts.get(2).job().orElseThrow().probes());
+        assertEquals(
+                List.of(Path.of("a", "jmh.json"), Path.of("a", "jmh.attempt3.json")),
+                List.of(
+                        ForkReport.Attempt.jmhJson(Path.of("a", "jmh.json"), 1),
+                        ForkReport.Attempt.jmhJson(Path.of("a", "jmh.json"), 3)));
+    }
+
+    /// A fork does a closed loop again in its own JVM, by JMH a second time.
+    @Test
+    void aJvmMeasuresAClosedLoopTwiceAndKeepsBothResultsOfJmh(@TempDir Path folder) {
+        try (KernelFixture fixture = KernelFixture.of(
+                CellSpec.of(Map.of("workload", "counter", "on", "messaging:ring", "workers", "1", "wait", "yield")))) {
+            for (int number = 1; number <= 2; number++) {
+                Path json = ForkReport.Attempt.jmhJson(folder.resolve("jmh.json"), number);
+                ClosedLoad.Result result =
+                        ClosedLoad.run(fixture, 100, new ClosedLoad.Times(1, 20, 2, 30, false), json, () -> {});
+                assertTrue(result.loop().opsPerSecond() > 0);
+                assertEquals(2, result.loop().iterations().size());
+                assertTrue(Files.isRegularFile(json), json::toString);
+            }
         }
     }
 

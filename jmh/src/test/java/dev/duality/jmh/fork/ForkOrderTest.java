@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,11 @@ class ForkOrderTest {
 
     private ForkOrder again(ForkOrder order) {
         Path file = folder.resolve("order");
-        order.write(file);
+        Spare spare = new Spare(order.hashCode() & 0xffff, OptionalDouble.of(118.5));
+        order.write(file, spare);
+        assertEquals(spare, ForkOrder.spare(file));
+        order.write(file, Spare.NONE);
+        assertEquals(Spare.NONE, ForkOrder.spare(file));
         return ForkOrder.read(file);
     }
 

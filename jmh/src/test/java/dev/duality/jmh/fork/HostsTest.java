@@ -49,9 +49,12 @@ class HostsTest {
 
     @Test
     void placementAndHostsAreGivenTogetherOrNotAtAll() {
-        assertThrows(BadInput.class, () -> Hosts.of(List.of(Placement.HOSTS), Optional.empty(), "mpirun"));
-        assertThrows(BadInput.class, () -> Hosts.of(List.of(Placement.THREADS), Optional.of("localhost:2"), "mpirun"));
-        assertEquals(Optional.empty(), Hosts.of(List.of(Placement.PROCESSES), Optional.empty(), "mpirun"));
+        assertThrows(BadInput.class, () -> Hosts.of(List.of(Placement.HOSTS), Optional.empty(), Optional.empty()));
+        assertThrows(
+                BadInput.class,
+                () -> Hosts.of(List.of(Placement.THREADS), Optional.of("localhost:2"), Optional.empty()));
+        assertThrows(BadInput.class, () -> Hosts.of(List.of(Placement.THREADS), Optional.empty(), Optional.of("srun")));
+        assertEquals(Optional.empty(), Hosts.of(List.of(Placement.PROCESSES), Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -83,6 +86,22 @@ class HostsTest {
         String places = "-H localhost:2,127.0.0.1:1";
         assertTrue(command.startsWith("mpirun --tag "), command);
         assertTrue(command.endsWith(places + " -np 1 first : " + places + " -np 2 peer argument"), command);
+    }
+
+    /// The one server of a row is rank 1, and the floor of two hosts is that between ranks 0 and 1.
+    @Test
+    void theFirstHostHasItsSecondProcessWhenTheOthersAreFull(@TempDir Path folder) throws Exception {
+        Hosts hosts = Hosts.parse("localhost:3,240.0.0.1:2", "mpirun");
+        String command = String.join(" ", hosts.command(List.of("first"), List.of("peer"), folder));
+        Hosts.parse("localhost:3,240.0.0.1:2", "srun").command(List.of("first"), List.of("peer"), folder);
+
+        assertTrue(
+                command.endsWith("-H localhost:3,240.0.0.1:2 -np 1 first : -H 240.0.0.1:2 -np 2 peer"
+                        + " : -H localhost:3,240.0.0.1:2 -np 2 peer"),
+                command);
+        assertEquals(
+                List.of("localhost", "240.0.0.1", "240.0.0.1", "localhost", "localhost"),
+                Files.readAllLines(folder.resolve("places.txt")));
     }
 
     /// A stand-in, which starts the tasks one after the other: says the options, and of each task its host and output.
@@ -126,20 +145,12 @@ class HostsTest {
                 .contains("--mpi=pmix"));
     }
 
+    /// The second address is reserved (RFC 1112), and nobody has it.
     @Test
-    void theReasonOfAnEndIsTheLaunchersLine(@TempDir Path folder) throws Exception {
-        Path log = folder.resolve("log.txt");
-        Files.writeString(log, """
-                a peer said something
-                -----
-                mpirun noticed that process rank 1 with PID 7 on node far exited on signal 9 (Killed).
-                -----
-                """);
-        String reason = Hosts.reason(log).orElseThrow();
-        assertTrue(reason.startsWith("mpirun noticed") && reason.contains("far"), reason);
-        Files.writeString(log, "srun: error: node7: task 1: Killed\n");
-        assertEquals("srun: error: node7: task 1: Killed", Hosts.reason(log).orElseThrow());
-        Files.writeString(log, "nothing of that kind\n");
-        assertFalse(Hosts.reason(log).isPresent());
+    void aHostThatDoesNotAnswerIsNamed() {
+        assertEquals("", Hosts.parse("localhost:2", "mpirun").silent());
+        assertEquals(
+                ", and 240.0.0.1 does not answer a ping: it is down, or the link to it, or it answers none",
+                Hosts.parse("localhost:1,240.0.0.1:1", "mpirun").silent());
     }
 }

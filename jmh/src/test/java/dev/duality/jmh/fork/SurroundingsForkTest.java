@@ -39,7 +39,7 @@ class SurroundingsForkTest {
                 new ClosedLoad.Times(1, 200, 1, 200, false),
                 new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 1, 0),
                 0));
-        return ((ForkReport.Measured) report).closed().orElseThrow();
+        return ((ForkReport.Measured) report).attempts().getFirst().closed().orElseThrow();
     }
 
     private static Map<String, Double> figures(Usage usage) {
@@ -68,7 +68,7 @@ class SurroundingsForkTest {
                                 other.label(),
                                 Collector.ofThisJvm().orElseThrow().label(),
                                 other.flag()),
-                assertThrows(RuntimeException.class, () -> ForkMain.answer(order, Path.of("unused.json")))
+                assertThrows(RuntimeException.class, () -> ForkMain.answer(order, Spare.NONE, Path.of("unused.json")))
                         .getMessage());
     }
 
@@ -101,7 +101,7 @@ class SurroundingsForkTest {
                 .get(Figure.NEIGHBOUR);
         ForkReport.Measured plain = (ForkReport.Measured)
                 report(new ForkOrder.Plain(CellSpec.parse("workload=counter;on=plain:specification;neighbour=stream")));
-        FixedJob job = plain.job().orElseThrow();
+        FixedJob job = plain.attempts().getFirst().job().orElseThrow();
 
         assertTrue(beside > 0, () -> beside + " GB/s");
         assertTrue(

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 class MeterTest {
     private static final List<ShownCount> SHOWN = List.of(new ShownCount("found", "found at once", false));
 
-    private static Meter.Interval interval(Map<String, Long> counts, long operations) {
+    private static Meter.Metered interval(Map<String, Long> counts, long operations) {
         ProcessMeter process = new ProcessMeter();
         process.start();
-        return new Meter.Interval(process.stop(), counts, operations, false, OptionalLong.empty());
+        return new Meter.Metered(process.stop(), counts, operations, false, OptionalLong.empty());
     }
 
     @Test
     void aWorkloadSaysWhichCountsAreShownAndTheOthersArePerOperation() {
-        List<Meter.Interval> intervals =
+        List<Meter.Metered> intervals =
                 List.of(interval(Map.of("found", 10L, "hits", 5L), 40), interval(Map.of("found", 20L), 20));
 
         assertEquals(
@@ -44,8 +44,8 @@ class MeterTest {
                 new ProcessAccount.Collections(9, 3, 2, 150),
                 new ProcessAccount.Scheduling(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
                 new ProcessAccount.Interference(OptionalLong.empty(), OptionalLong.empty(), OptionalDouble.empty()));
-        Meter.Interval plain = new Meter.Interval(account, Map.of(), 10, false, OptionalLong.empty());
-        Meter.Interval full = new Meter.Interval(account, Map.of(), 10, true, OptionalLong.of(6_000_000_000L));
+        Meter.Metered plain = new Meter.Metered(account, Map.of(), 10, false, OptionalLong.empty());
+        Meter.Metered full = new Meter.Metered(account, Map.of(), 10, true, OptionalLong.of(6_000_000_000L));
 
         assertEquals(List.of(), Meter.usage(SHOWN, List.of(plain, plain)).figures());
         assertEquals(

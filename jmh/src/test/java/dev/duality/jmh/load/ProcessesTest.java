@@ -53,6 +53,9 @@ class ProcessesTest {
                 "workload=interrupt;on=messaging:ring;workers=2;set=mode=thread-per-device\\;devices=2",
                 "workload=interrupt;on=messaging:unix-socket;set=mode=polling",
                 "workload=interrupt;on=shm:delegation",
+                "workload=transparency;on=messaging:ring;workers=2",
+                "workload=transparency;on=messaging:unix-socket",
+                "workload=transparency;on=shm:mailbox",
             })
     void aSideDoesTheSameWhenItsPartiesAreProcesses(String cell) {
         try (KernelFixture fixture = fixture(cell)) {

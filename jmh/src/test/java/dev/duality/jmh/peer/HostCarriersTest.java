@@ -3,7 +3,9 @@ package dev.duality.jmh.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.duality.messaging.mpi.MpiParts;
 import dev.duality.results.HostCarrier;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,14 +14,17 @@ class HostCarriersTest {
     /// Nobody calls an operation one-sided that some rank's processor carries out.
     @ParameterizedTest
     @CsvSource({
-        "true, , true, LOADS_AND_STORES",
-        "false, , true, NOT_VISIBLE",
-        "false, ucx, true, BY_THE_NETWORK",
-        "false, ucx, false, MESSAGES",
-        "false, pt2pt, true, MESSAGES"
+        "true, , self+tcp, true, LOADS_AND_STORES",
+        "false, , self+tcp, true, NOT_VISIBLE",
+        "false, ucx, self+tcp, true, BY_THE_NETWORK",
+        "false, ucx, self+tcp, false, MESSAGES",
+        "false, pt2pt, self+tcp, true, MESSAGES",
+        "false, rdma, self+tcp, true, MESSAGES",
+        "false, rdma, self+openib, true, BY_THE_NETWORK"
     })
-    void whatAnOperationOnAWindowIsGoesByTheComponentAndTheAdapter(
-            boolean shared, String windows, boolean adapter, HostCarrier.OneSided is) {
-        assertEquals(is, HostCarriers.oneSided(shared, Optional.ofNullable(windows), adapter));
+    void whatAnOperationOnAWindowIsGoesByTheComponentItsNetworksAndTheAdapter(
+            boolean shared, String windows, String networks, boolean adapter, HostCarrier.OneSided is) {
+        MpiParts parts = new MpiParts(Optional.of("ob1"), List.of(networks.split("\\+")), Optional.ofNullable(windows));
+        assertEquals(is, HostCarriers.oneSided(shared, parts, adapter));
     }
 }

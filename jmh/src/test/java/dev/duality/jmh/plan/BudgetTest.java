@@ -30,6 +30,21 @@ class BudgetTest {
                         .rounds());
     }
 
+    /// A run that waits for a floor has most of its time for waits; one that waits for nothing has little to spare.
+    @Test
+    void whereLoadsWaitForAFloorThreeEighthsArePlanned() {
+        Duration all = Budget.least(TEN, 5, 0, true);
+        Duration usual = Budget.least(TEN, 5, 0, false);
+
+        assertEquals(7 / 3.0, all.toMillis() / (double) usual.toMillis(), 0.001);
+        assertEquals(
+                5,
+                Budget.of(all.multipliedBy(Budget.plannedEighths(true)).dividedBy(8), TEN, 5, 0, false)
+                        .rounds());
+        assertEquals(Duration.ofMinutes(80), Budget.limit(Duration.ofMinutes(30), true));
+        assertEquals(Duration.ofMinutes(50), Budget.limit(Duration.ofMinutes(40), false));
+    }
+
     @Test
     void anOpenLoopOfItsOwnLengthIsPaidForByTheClosedOnes() {
         Budget share = Budget.of(Duration.ofMinutes(5), TEN, 5, 0, false);

@@ -62,6 +62,7 @@ class ContentionPlanTest extends Planned {
                 Map.of(),
                 Optional.empty(),
                 OptionalInt.empty(),
+                OptionalDouble.empty(),
                 OptionalDouble.of(0),
                 Optional.empty(),
                 1,

@@ -29,6 +29,7 @@ class OwnersTest {
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 Optional.empty(),
                 1,
                 Optional.empty(),

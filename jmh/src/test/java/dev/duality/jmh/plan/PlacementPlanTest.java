@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.duality.jmh.cell.Surroundings;
+import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.messaging.mpi.Mpi;
 import dev.duality.results.Cell;
 import dev.duality.results.Load;
@@ -21,6 +22,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlacementPlanTest {
     private static Plan plan(int workers, String substrate, Placement... placements) {
@@ -28,6 +31,11 @@ class PlacementPlanTest {
     }
 
     private static Plan plan(String workload, List<String> substrates, int workers, Placement... placements) {
+        return plan(Room.plenty(), workload, substrates, workers, placements);
+    }
+
+    private static Plan plan(
+            Room room, String workload, List<String> substrates, int workers, Placement... placements) {
         Request request = new Request(
                 Preset.QUICK,
                 List.of(workload),
@@ -41,12 +49,13 @@ class PlacementPlanTest {
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 Optional.empty(),
                 1,
                 Optional.empty(),
                 List.of(placements),
                 Surroundings.Choice.NONE);
-        return new Planner(Catalog.load(PlacementPlanTest.class.getClassLoader()), request, 8).plan();
+        return new Planner(Catalog.load(PlacementPlanTest.class.getClassLoader()), request, 8, room).plan();
     }
 
     private static Map<String, Cell> cells(Plan plan) {
@@ -54,6 +63,27 @@ class PlacementPlanTest {
                 .map(Plan.Planned::cell)
                 .filter(cell -> !cell.substrate().equals(Cell.PLAIN))
                 .collect(Collectors.toMap(Cell::id, cell -> cell));
+    }
+
+    /// One thread has nobody in another process.
+    @ParameterizedTest
+    @CsvSource({"counter, messaging:ring, PROCESSES", "mapreduce, messaging:mpi, HOSTS"})
+    void onePlainThreadServesAllPlacements(String workload, String substrate, Placement far) {
+        List<Plan> plans = List.of(
+                plan(workload, List.of(substrate), 1, Placement.THREADS, far),
+                plan(workload, List.of(substrate), 1, far));
+
+        for (Plan plan : plans) {
+            List<Plan.Planned> alone = plan.cells().stream()
+                    .filter(planned -> planned.cell().substrate().equals(Cell.PLAIN))
+                    .toList();
+            assertEquals(
+                    List.of(workload + "/plain:specification/w1"),
+                    alone.stream().map(planned -> planned.cell().id()).toList());
+            assertEquals("threads", alone.getFirst().cell().placement());
+            ForkOrder.Plain order = (ForkOrder.Plain) alone.getFirst().order();
+            assertEquals(Placement.THREADS, order.cell().placement());
+        }
     }
 
     @Test
@@ -123,6 +153,24 @@ class PlacementPlanTest {
         assertTrue(cells(plan(2, "shm:lockfree", Placement.HOSTS)).containsKey("counter/shm:lockfree/w2/hosts"));
         BadInput refused = assertThrows(BadInput.class, () -> plan(1, "shm:lockfree", Placement.HOSTS));
         assertTrue(refused.getMessage().contains("use --workers 2"), refused.getMessage());
+    }
+
+    @Test
+    void whatNeedsMorePlacesThanTheHostsHaveIsToldBeforeAnythingIsMeasured() {
+        assumeTrue(Mpi.unavailable().isEmpty(), () -> Mpi.unavailable().orElseThrow());
+        Room two = new Room(Optional.empty(), 2, Optional.empty());
+
+        BadInput refused =
+                assertThrows(BadInput.class, () -> plan(two, "counter", List.of("shm:lockfree"), 4, Placement.HOSTS));
+        Plan some = plan(two, "counter", List.of("messaging:mpi", "shm:lockfree"), 4, Placement.HOSTS);
+
+        String reason = "it needs 3 places beside the first, one for each further worker, and --hosts has room for 1;"
+                + " use A:1,B:3";
+        assertTrue(refused.getMessage().contains(reason), refused.getMessage());
+        assertTrue(cells(some).containsKey("counter/messaging:mpi/w4/hosts"), cells(some)::toString);
+        assertEquals(
+                List.of(reason),
+                some.skipped().stream().map(Plan.Skipped::reason).toList());
     }
 
     @Test

@@ -54,6 +54,7 @@ abstract class Planned {
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 Optional.empty(),
                 1,
                 Optional.empty(),

@@ -148,7 +148,7 @@ class PresetPlanTest extends Planned {
         assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
     }
 
-    /// The plan of all, and a third of its time to spare for forks during which the machine moves.
+    /// The plan of all, and a third of its time to spare for loads during which the machine moves.
     @Test
     void aStandardRunOfTwoCoresTakesLessThanFortyMinutes() {
         Plan plan = plan(Preset.STANDARD, 2, List.of(), List.of(), List.of(), Map.of());

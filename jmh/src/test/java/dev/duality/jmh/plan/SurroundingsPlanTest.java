@@ -40,13 +40,14 @@ class SurroundingsPlanTest extends Planned {
                 Map.of(),
                 Optional.empty(),
                 OptionalInt.empty(),
+                OptionalDouble.empty(),
                 OptionalDouble.of(0),
                 Optional.empty(),
                 1,
                 Optional.empty(),
                 List.of(),
                 around);
-        return new Planner(CATALOG, request, cores, noRoom).plan();
+        return new Planner(CATALOG, request, cores, new Room(noRoom, 1, Optional.empty())).plan();
     }
 
     private static Surroundings.Choice by(Collector... collectors) {

@@ -10,205 +10,38 @@ import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.fork.ForkReport;
 import dev.duality.jmh.fork.Forker;
-import dev.duality.jmh.fork.Forks;
 import dev.duality.jmh.load.LoadShape;
-import dev.duality.jmh.machine.doctor.MachineCheck;
-import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.plan.Plan;
-import dev.duality.jmh.progress.Progress;
-import dev.duality.jmh.progress.Step;
-import dev.duality.jmh.progress.Terminal;
-import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
-import dev.duality.results.ClosedLoop;
-import dev.duality.results.Commit;
-import dev.duality.results.ContractRecord;
-import dev.duality.results.FixedJob;
 import dev.duality.results.FloorProbes;
-import dev.duality.results.Jvm;
-import dev.duality.results.Load;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
-import dev.duality.results.RowClass;
-import dev.duality.results.Run;
-import dev.duality.results.Stalls;
 import dev.duality.results.Status;
-import dev.duality.results.Usage;
-import dev.duality.results.folder.RunFolder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// Forks whose reports are invented: of a machine that moves when it is told to.
-class ExecutionTest {
-    private static final Instant STARTED = Instant.parse("2026-11-28T17:00:00.250Z");
-    private static final FloorProbes STILL = new FloorProbes(43, 44);
-    private static final FloorProbes MOVED = new FloorProbes(43, 385);
-
-    @TempDir
-    Path folder;
-
-    private final List<String> done = new ArrayList<>(); // cells in the order of their forks
-    private final Set<String> moving = new HashSet<>(); // cells during whose next forks the machine moves, such as a#1
-    private Path jmh;
-    private Path log;
-    private RunFolder kept;
-    private String said;
-    private int interruptedAt = Integer.MAX_VALUE;
-    private long behindNanos; // of the open loop
-    private boolean failed;
-
-    @BeforeEach
-    void files() throws IOException {
-        jmh = Files.writeString(folder.resolve("jmh.json"), "[]");
-        log = Files.writeString(folder.resolve("log.txt"), "");
-    }
-
-    private Forker.Ended fork(ForkOrder order) throws InterruptedException {
-        if (done.size() == interruptedAt) {
-            throw new InterruptedException("told to stop");
-        }
-        String cell = ((ForkOrder.Plain) order).cell().workload();
-        done.add(cell);
-        long times = done.stream().filter(cell::equals).count();
-        FloorProbes probes = moving.contains(cell + "#" + times) ? MOVED : STILL;
-        return new Forker.Ended(report(probes, behindNanos), log, jmh);
-    }
-
-    /// Only the open loop saw the machine move.
-    private static ForkReport report(FloorProbes probes, long behindNanos) {
-        Histogram nanos = new Histogram(3);
-        nanos.recordValue(250);
-        ByteBuffer buffer = ByteBuffer.allocate(nanos.getNeededByteBufferCapacity());
-        int length = nanos.encodeIntoCompressedByteBuffer(buffer);
-        return new ForkReport.Measured(
-                List.of(),
-                Optional.of(new ClosedLoop(
-                        1e6, 1_000, List.of(), List.of(1e6), Optional.empty(), Optional.of(STILL), Usage.unknown(1))),
-                List.of(new ForkReport.Open(
-                        1_000,
-                        1_000,
-                        behindNanos,
-                        STARTED,
-                        List.of(),
-                        new Stalls(2, 0, 0, 0),
-                        List.of(new ForkReport.Part(
-                                0,
-                                2_000_000_000L,
-                                Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length)),
-                                Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length)))),
-                        Optional.of(probes),
-                        Usage.unknown(2))),
-                Optional.of(new FixedJob(100, 9, 1, Optional.empty(), Usage.unknown(1))),
-                Optional.empty(),
-                Optional.empty(),
-                0);
-    }
-
-    private static Plan.Planned planned(String name) {
-        return planned(name, new ForkOrder.Plain(CellSpec.of(name, Cell.PLAIN)));
-    }
-
-    private static Plan.Planned planned(String name, ForkOrder order) {
-        return new Plan.Planned(
-                new Cell(
-                        name,
-                        name,
-                        "shm:lock",
-                        RowClass.SHARED,
-                        1,
-                        0,
-                        false,
-                        "pause",
-                        0,
-                        1,
-                        Map.of(),
-                        List.of(new Load.Closed()),
-                        ContractRecord.sharedState(ContractRecord.WHOLE),
-                        OptionalDouble.empty()),
-                order);
-    }
-
-    private Status run(int rounds, Duration limit, String... cells) {
-        return run(
-                new Plan(
-                        Arrays.stream(cells).map(ExecutionTest::planned).toList(),
-                        List.of(),
-                        rounds,
-                        1,
-                        0,
-                        limit,
-                        limit),
-                this::fork);
-    }
-
-    private Status run(Plan plan, Forks forks) {
-        kept = RunFolder.create(
-                folder.resolve("run"),
-                Run.begin(
-                        "moves",
-                        Instant.EPOCH,
-                        "none",
-                        "quick",
-                        1,
-                        new Commit("unknown", false),
-                        MachineCheck.read(Affinity.ofThisMachine()),
-                        new Jvm("25", "unknown", "unknown", List.of()),
-                        plan.cells().stream().map(Plan.Planned::cell).toList()));
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        try (Progress progress = Progress.of(
-                plan.steps().stream()
-                        .map(step -> new Step(step.name(), Duration.ZERO))
-                        .toList(),
-                new Terminal(false, false, 80, false),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                System::nanoTime)) {
-            Execution execution = new Execution(plan, kept, forks, InstantSource.system());
-            Status end = execution.run(progress);
-            failed = execution.failed();
-            return end;
-        } finally {
-            said = err.toString(StandardCharsets.UTF_8);
-        }
-    }
-
-    private List<String> records() {
-        return kept.run().records().stream()
-                .map(record -> record.cell() + " " + record.fork() + "." + record.attempt())
-                .toList();
-    }
-
+class ExecutionTest extends InventedForks {
     /// The rates that the closed loop of one fork finds would be others in each of them.
     @Test
     void theFirstForkFindsTheRatesAndTheOthersAreOfferedTheSame() {
-        ForkOrder.Open open = new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(0.5), 100, 0);
+        ForkOrder.Open half = new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(0.5), 100, 0);
         ForkOrder.Kernel first =
-                new ForkOrder.Kernel(CellSpec.of("a", "shm:lock"), 1, new ClosedLoad.Times(1, 1, 1, 1, false), open, 0);
+                new ForkOrder.Kernel(CellSpec.of("a", "shm:lock"), 1, new ClosedLoad.Times(1, 1, 1, 1, false), half, 0);
         List<ForkOrder> asked = new ArrayList<>();
         Duration limit = Duration.ofHours(1);
 
-        run(new Plan(List.of(planned("a", first)), List.of(), 3, 1, 0, limit, limit), order -> {
+        run(new Plan(List.of(planned("a", first)), List.of(), 3, 1, 0, limit, limit), (order, _) -> {
             asked.add(order);
             return new Forker.Ended(report(STILL, 0), log, jmh); // an open loop at 1,000 a second
         });
@@ -233,6 +66,63 @@ class ExecutionTest {
                 .flatMap(List::stream)
                 .toList();
         assertEquals(3, new HashSet<>(files).size(), files.toString());
+    }
+
+    @Test
+    void loadsThatTheForkHasDoneAgainItselfAreKeptAsAttemptsOfTheirOwn() {
+        moving.addAll(List.of("a#1", "b#1"));
+        again.put("a#1", List.of(MOVED, STILL));
+        again.put("b#1", List.of(MOVED));
+        run(1, Duration.ofHours(1), "a", "b");
+
+        assertEquals(3, done.size(), done::toString); // of b a second fork, whose attempts follow on those of the first
+        assertEquals(Set.of("a 1.1", "a 1.2", "a 1.3", "b 1.1", "b 1.2", "b 1.3"), new HashSet<>(records()), said);
+        CellRecord second = kept.run().records().stream()
+                .filter(record -> record.cell().equals("a") && record.attempt() == 2)
+                .findFirst()
+                .orElseThrow();
+        Outcome.Measured loads = (Outcome.Measured) second.outcome();
+        assertTrue(loads.closed().isEmpty() && loads.job().isEmpty(), loads::toString);
+        assertEquals(Optional.of(MOVED), loads.open().getFirst().probes());
+    }
+
+    /// The closed loop and the job are at 43 ns, and so is the open loop where nothing is said of it.
+    @Test
+    void aForkOneLoadOfWhichWasNotAtTheFloorThatIsWaitedForIsDoneAgain() {
+        floorNanos = OptionalDouble.of(45);
+        open.put("a#1", new FloorProbes(66, 66)); // it stayed, but elsewhere
+        ForkOrder.Open none = new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 100, 0);
+        ForkOrder order =
+                new ForkOrder.Kernel(CellSpec.of("a", "shm:lock"), 1, new ClosedLoad.Times(1, 1, 1, 1, false), none, 0);
+        Duration limit = Duration.ofHours(1);
+        run(new Plan(List.of(planned("a", order), planned("b")), List.of(), 1, 1, 0, limit, limit), this::fork);
+
+        assertEquals(List.of("a", "a", "b"), done.stream().sorted().toList());
+        for (int fork = 0; fork < done.size(); fork++) { // T1 is pooled over all floors
+            assertEquals(
+                    done.get(fork).equals("a") ? floorNanos : OptionalDouble.empty(),
+                    spares.get(fork).floorNanos());
+        }
+    }
+
+    /// Each turn had the load that the other one lacked.
+    @Test
+    void theTurnsOfAForkMakeGoodWhatEachOfThemLacks() {
+        moving.add("a#1");
+        closed.put("a#2", MOVED);
+        run(1, Duration.ofHours(1), "a");
+
+        assertEquals(2, done.size());
+    }
+
+    /// It was planned at the epoch; until now another run was measuring.
+    @Test
+    void whatARunTakesBeginsWhenItMeasures() {
+        run(1, Duration.ofHours(1), "a");
+
+        Duration took =
+                Duration.between(kept.run().started(), kept.run().finished().orElseThrow());
+        assertTrue(took.compareTo(Duration.ofHours(1)) < 0, took::toString);
     }
 
     @Test
@@ -274,6 +164,20 @@ class ExecutionTest {
     }
 
     @Test
+    void whatAForkHasMeasuredBeforeItFailedIsKeptAndItsFailureIsTheNextAttempt() {
+        ForkReport.Measured before = (ForkReport.Measured) report(List.of(attempt(MOVED, 0), onlyOpen(STILL)));
+        Duration limit = Duration.ofHours(1);
+        run(
+                new Plan(List.of(planned("a")), List.of(), 1, 1, 0, limit, limit),
+                (_, _) -> new Forker.Ended(new ForkReport.Failed("late", Optional.of(before)), log, jmh));
+
+        assertEquals(List.of("a 1.1", "a 1.2", "a 1.3"), records());
+        assertTrue(failed);
+        assertTrue(kept.run().records().get(0).outcome() instanceof Outcome.Measured);
+        assertEquals("late", ((Outcome.Failed) kept.run().records().get(2).outcome()).reason());
+    }
+
+    @Test
     void anInterruptedRunKeepsWhatWasToBeDoneAgain() {
         moving.add("a#1");
         interruptedAt = 1;
@@ -289,9 +193,9 @@ class ExecutionTest {
         Plan plan = new Plan(List.of(planned("a")), List.of(), 1, 1, 1, Duration.ofHours(1), Duration.ofHours(1));
         run(
                 plan,
-                order -> order instanceof ForkOrder.Machine
+                (order, spare) -> order instanceof ForkOrder.Machine
                         ? new Forker.Ended(new ForkReport.Failed("no end after 47 s"), log, jmh)
-                        : fork(order));
+                        : fork(order, spare));
 
         assertTrue(failed);
         for (int look = 1; look <= 2; look++) { // before and after
@@ -315,27 +219,5 @@ class ExecutionTest {
             assertEquals(STARTED.plusSeconds(2).toEpochMilli(), nanos.getEndTimeStamp());
         }
         assertFalse(Files.readString(file).contains("0.000,0.000"));
-    }
-
-    @Test
-    void eachRoundHasItsShareOfTheTimeThatIsLeftOver() {
-        long fork = planned("a").order().plannedMillis();
-        Plan plan = new Plan(
-                List.of(planned("a")), List.of(), 4, 1, 0, Duration.ofMillis(4 * fork), Duration.ofMillis(6 * fork));
-        long[] millis = new long[1];
-        Pacing pacing = new Pacing(plan, () -> millis[0] * 1_000_000);
-        pacing.begin(0);
-        List<Plan.Step> steps = plan.steps();
-        Plan.Fork first = (Plan.Fork) steps.get(0);
-        Plan.Fork second = (Plan.Fork) steps.get(1);
-
-        pacing.passed(first);
-        millis[0] = fork;
-        assertFalse(pacing.hasTimeFor(first)); // its share is half a fork
-        pacing.passed(second);
-        millis[0] = 2 * fork;
-        assertTrue(pacing.hasTimeFor(second));
-        millis[0] = 2 * fork + 1;
-        assertFalse(pacing.hasTimeFor(second));
     }
 }

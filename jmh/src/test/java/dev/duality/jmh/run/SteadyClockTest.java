@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,7 @@ class SteadyClockTest {
                         new Terminal(false, false, 80, false),
                         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
                         System::nanoTime)) {
-            new Execution(nothing, kept, forker, clock).run(progress);
+            new Execution(nothing, kept, forker, clock, OptionalDouble.empty()).run(progress);
         }
 
         assertFalse(kept.run().finished().orElseThrow().isBefore(started));

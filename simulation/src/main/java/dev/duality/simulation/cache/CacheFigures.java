@@ -65,13 +65,13 @@ public final class CacheFigures {
     /// @param blocksWith and with them
     /// @param bytesWithout what goes over the network without
     /// @param bytesWith and with them
-    public record Load(long blocksWithout, long blocksWith, long bytesWithout, long bytesWith) {}
+    public record ServerLoad(long blocksWithout, long blocksWith, long bytesWithout, long bytesWith) {}
 
     /// The load that client caches spare the server, once they are warm.
-    public Load load() {
+    public ServerLoad load() {
         Played none = play(terms(new ConsistencyRule.NoCaching()));
         Played sprite = play(terms(new ConsistencyRule.Sprite()));
-        return new Load(none.warmBlocks(), sprite.warmBlocks(), none.warmBytes(), sprite.warmBytes());
+        return new ServerLoad(none.warmBlocks(), sprite.warmBlocks(), none.warmBytes(), sprite.warmBytes());
     }
 
     /// Shares of opens, 0 to 1.

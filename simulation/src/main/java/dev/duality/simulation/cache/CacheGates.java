@@ -80,7 +80,7 @@ public final class CacheGates {
     }
 
     private static GateResult load() {
-        CacheFigures.Load load = new CacheFigures(SEED).load();
+        CacheFigures.ServerLoad load = new CacheFigures(SEED).load();
         double blocks = (double) load.blocksWithout() / load.blocksWith();
         double bytes = (double) load.bytesWithout() / load.bytesWith();
         return GateResult.of(

@@ -16,6 +16,9 @@ import java.util.Set;
 /// The protocol that follows from any specification: owners and callers as on threads, a request and its reply. It
 /// trusts the network: what is lost is never asked for again.
 public final class PlainProtocol implements Protocol {
+    /// The name of this protocol, which every workload has.
+    public static final String NAME = "plain";
+
     static final Parameter<Long> OWNERS =
             Parameter.integer("owners", "nodes that share the state, if it comes apart", "nodes", 1, 1, 1024);
     static final Parameter<Long> WINDOW =
@@ -29,7 +32,7 @@ public final class PlainProtocol implements Protocol {
 
     @Override
     public String name() {
-        return "plain";
+        return NAME;
     }
 
     @Override

@@ -83,7 +83,7 @@ final class RecordsDeployment implements Deployment {
     static final int BLOCK_BYTES = ConsistencyDeployment.BLOCK_BYTES;
 
     /// Makes the clients, the server and the files around the records.
-    interface Files {
+    interface FilesMaker {
         ConsistencyDeployment of(ConsistencyDeployment.Day day, int nodes, RecordSet records);
     }
 
@@ -98,7 +98,8 @@ final class RecordsDeployment implements Deployment {
         this(form, plan, nodes, boards, checker, ConsistencyDeployment::withRecords);
     }
 
-    RecordsDeployment(Form form, Plan plan, int nodes, Supplier<Board> boards, RecordsObserver checker, Files files) {
+    RecordsDeployment(
+            Form form, Plan plan, int nodes, Supplier<Board> boards, RecordsObserver checker, FilesMaker files) {
         this.clients = nodes - 1;
         this.records = new SharedRecords(form, plan, clients, boards, checker);
         this.checker = checker;

@@ -5,7 +5,10 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.simulation.multicore.WordRegion;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +25,13 @@ final class CallSites {
     private final boolean traces;
     private final Set<Site> seen = new TreeSet<>();
     private final List<String> trace = new ArrayList<>();
+    private final Map<MemoryWord, Touched> touched = new HashMap<>();
+
+    /// The threads that came to a word, and whether one of them wrote it.
+    private static final class Touched {
+        private final BitSet threads = new BitSet();
+        private boolean written;
+    }
 
     /// @param records whether to gather the accesses
     /// @param traces whether to gather what each access of this execution saw
@@ -38,6 +48,20 @@ final class CallSites {
     /// The accesses of all executions so far.
     Set<Site> seen() {
         return seen;
+    }
+
+    /// Whether two threads came to one word, and one of them wrote it: else no order of theirs can be told from
+    /// another.
+    boolean haveMet() {
+        return touched.values().stream().anyMatch(word -> word.written && word.threads.cardinality() > 1);
+    }
+
+    private void note(WeakMachine machine, AccessCall call, MemoryWord word, boolean writes) {
+        if (records && machine.running().isPresent() && site(call).isOfTheCode()) {
+            Touched by = touched.computeIfAbsent(word, _ -> new Touched());
+            by.threads.set(machine.running().get().number);
+            by.written |= writes;
+        }
     }
 
     /// The values that each access saw, a line each.
@@ -73,6 +97,7 @@ final class CallSites {
     }
 
     void loaded(WeakMachine machine, AccessCall call, AccessMode mode, Store store) {
+        note(machine, call, store.word, false);
         if (traces) {
             add(
                     machine,
@@ -90,6 +115,7 @@ final class CallSites {
     }
 
     void stored(WeakMachine machine, AccessCall call, AccessMode mode, Store store) {
+        note(machine, call, store.word, true);
         if (traces) {
             boolean last = store == store.word.newest();
             add(
@@ -105,6 +131,7 @@ final class CallSites {
     }
 
     void updated(WeakMachine machine, AccessCall call, AccessMode mode, Store before, boolean stored) {
+        note(machine, call, before.word, stored);
         if (traces) {
             String after = stored && before.position + 1 < before.word.count()
                     ? " := " + before.word.at(before.position + 1).value

@@ -26,6 +26,12 @@ public final class MemoryExploration {
     /// @param random how many executions at random come then
     /// @param seed of those
     public record Budget(int mostDifferences, int exhaustive, int random, long seed) {
+        /// @param random how many executions at random; a fourth of them before, for each number of choices that
+        ///     differ
+        public static Budget of(int random, long seed) {
+            return new Budget(MOST_DIFFERENCES, Math.max(1, random / 4), random, seed);
+        }
+
         public Budget {
             if (mostDifferences < 0 || exhaustive < 1 || random < 0) {
                 throw new IllegalArgumentException(
@@ -59,13 +65,22 @@ public final class MemoryExploration {
         }
     }
 
-    private static final int MOST_STEPS = 4_000;
+    private static final int LEAST_STEPS = 4_000; // that an execution may have
+    private static final int TIMES_IN_ORDER = 4; // as many as a strongly ordered machine's may it have, too
+    private static final int MOST_STEPS_IN_ORDER = 100_000;
+    private static final int MOST_DIFFERENCES = 2;
+    private static final double LONG = 1_500; // steps of an execution
+    private static final double WORK = 1_000_000; // steps of short executions
+    private static final int LEAST_AT_RANDOM = 20;
+    private static final int MOST_AT_RANDOM = 10_000;
     private static final int MOST_EARLY = 48;
     private static final int MOST_WAYS = 4; // in which loads lead to one early store
     private static final int MOST_SIMPLER = 1_500; // executions that may be spent on a simpler failure
 
     private final MemoryScenario scenario;
     private final Optional<Mutant> mutant;
+    private final int stepsInOrder;
+    private final int mostSteps;
     private final Set<EarlyStore> shown = new LinkedHashSet<>();
     private long executions;
     private long passed;
@@ -76,6 +91,32 @@ public final class MemoryExploration {
     public MemoryExploration(MemoryScenario scenario, Optional<Mutant> mutant) {
         this.scenario = scenario;
         this.mutant = mutant;
+        this.stepsInOrder = stepsInOrder(scenario);
+        this.mostSteps = Math.max(LEAST_STEPS, TIMES_IN_ORDER * stepsInOrder);
+    }
+
+    /// The steps of the execution of a strongly ordered machine; 0 if it has no end, or is none.
+    private static int stepsInOrder(MemoryScenario scenario) {
+        WeakMachine machine = new WeakMachine(
+                new MemoryReplay(List.of()), List.of(), CallSites.of(Optional.empty()), MOST_STEPS_IN_ORDER);
+        try {
+            return machine.run(scenario) instanceof WeakMachine.Outcome.TooLong ? 0 : machine.steps();
+        } catch (WeakMachine.Endless e) {
+            return 0;
+        }
+    }
+
+    /// As many executions at random as come to about so much work for each scenario: 10,000 of short ones, which have
+    /// what comes once in 2,000 with 99 %, and fewer of long ones.
+    /// Of what has no end in order the fewest.
+    /// @param seed of those
+    public Budget usual(long seed) {
+        if (stepsInOrder == 0) {
+            return Budget.of(LEAST_AT_RANDOM, seed);
+        }
+        double work = stepsInOrder * (1 + stepsInOrder / LONG); // a step of a long one has more words in its views
+        int random = (int) Math.clamp(WORK / work, LEAST_AT_RANDOM, MOST_AT_RANDOM);
+        return Budget.of(random, seed);
     }
 
     /// The reason why there is no weak memory in this JVM, and what to do about it; empty if there is.
@@ -163,7 +204,7 @@ public final class MemoryExploration {
     }
 
     private Optional<Failure> failureOf(Chooser chooser, List<EarlyStore> early) {
-        WeakMachine machine = new WeakMachine(chooser, early, CallSites.of(mutant), MOST_STEPS);
+        WeakMachine machine = new WeakMachine(chooser, early, CallSites.of(mutant), mostSteps);
         WeakMachine.Outcome outcome = machine.run(scenario);
         executions++;
         length = Math.max(length, machine.choices().size());
@@ -216,7 +257,7 @@ public final class MemoryExploration {
     }
 
     private WeakMachine run(MemorySchedule schedule, CallSites sites) {
-        return new WeakMachine(new MemoryReplay(schedule.choices()), schedule.early(), sites, MOST_STEPS);
+        return new WeakMachine(new MemoryReplay(schedule.choices()), schedule.early(), sites, mostSteps);
     }
 
     private Optional<MemorySchedule> failing(MemorySchedule schedule) {
@@ -266,10 +307,38 @@ public final class MemoryExploration {
                 : Optional.empty();
     }
 
-    /// Whether weak memory sees anything of a scenario: an access of the code that goes through its regions. What is
-    /// not seen agrees whatever it does.
-    public static boolean sees(MemoryScenario scenario) {
-        return sites(scenario, 1).stream().anyMatch(Site::isOfTheCode);
+    /// The reason why weak memory sees nothing of a scenario: none of the code's accesses goes through its regions, or
+    /// it is too large to be opened. What is not seen agrees whatever it does. Empty if it is seen.
+    public static Optional<String> unseen(MemoryScenario scenario) {
+        try {
+            return sites(scenario, 1).stream().anyMatch(Site::isOfTheCode)
+                    ? Optional.empty()
+                    : Optional.of("none of its accesses goes through a region");
+        } catch (WeakMachine.Endless e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /// Whether in one of so many executions two threads come to one word that one of them writes. Where none ever do,
+    /// an agreement says nothing.
+    public static boolean meet(MemoryScenario scenario, int executions) {
+        SplittableRandom seeds = new SplittableRandom(1);
+        for (int execution = 0; execution < executions; execution++) {
+            CallSites recorded = new CallSites(Optional.empty(), true, false);
+            try {
+                run(scenario, recorded, seeds.split());
+            } catch (WeakMachine.Endless _) {
+                return false;
+            }
+            if (recorded.haveMet()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void run(MemoryScenario scenario, CallSites recorded, SplittableRandom random) {
+        new WeakMachine(new RandomPriorities(random, 40), List.of(), recorded, MOST_STEPS_IN_ORDER).run(scenario);
     }
 
     /// The accesses and fences of the code that so many executions make.
@@ -278,7 +347,7 @@ public final class MemoryExploration {
         SplittableRandom seeds = new SplittableRandom(1);
         for (int execution = 0; execution < executions; execution++) {
             CallSites recorded = new CallSites(Optional.empty(), true, false);
-            new WeakMachine(new RandomPriorities(seeds.split(), 40), List.of(), recorded, MOST_STEPS).run(scenario);
+            run(scenario, recorded, seeds.split());
             sites.addAll(recorded.seen());
         }
         return sites;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.memory;
 
+import dev.duality.messaging.Transport;
 import dev.duality.shm.Payload;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.simulation.RegionTransports;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Operation;
@@ -20,15 +22,29 @@ import java.util.stream.IntStream;
 /// A few operations of a few workers on one side of a workload. The answers must be linearizable, the state in the end
 /// that of the same operations one after the other, and whoever waits must be woken.
 public final class SideScenario implements MemoryScenario {
+    private static final int MOST_PARTS = 64;
+
     private final Workload workload;
     private final Side side;
     private final Setting setting;
     private final ShortProgram program;
 
+    /// Operations of each worker's script that come to one word: of the first worker its first ones, of the others the
+    /// first that meet those. Of random keys the first ones seldom do, and then no order can be told from another.
+    /// Where none are found all have their first ones.
     /// @param side of the workload as [#witnessed] gives it
-    /// @param operations of each worker, the first of its script
-    public SideScenario(Workload workload, Side side, Setting setting, int operations) {
-        this(workload, side, setting, firstOf(workload, side, setting, operations));
+    /// @param operations of each worker
+    public static SideScenario ofScript(Workload workload, Side side, Setting setting, int operations) {
+        SideScenario first = new SideScenario(workload, side, setting, partOf(workload, side, setting, operations, 0));
+        for (int from = 0; from < MOST_PARTS; from++) {
+            SideScenario other = from == 0
+                    ? first
+                    : new SideScenario(workload, side, setting, partOf(workload, side, setting, operations, from));
+            if (MemoryExploration.meet(other, 1)) {
+                return other;
+            }
+        }
+        return first;
     }
 
     /// @param side of the workload as [#witnessed] gives it
@@ -40,11 +56,12 @@ public final class SideScenario implements MemoryScenario {
         this.program = program;
     }
 
-    /// The first operations of each worker's script, as a program without a name.
-    private static ShortProgram firstOf(Workload workload, Side side, Setting setting, int operations) {
+    /// Operations of each worker's script, as a program without a name: of the first worker the first ones.
+    /// @param from the first operation of the others
+    private static ShortProgram partOf(Workload workload, Side side, Setting setting, int operations, int from) {
         ShortProgram program = ShortProgram.of("", workload.name(), side.substrate());
         for (int worker = 0; worker < setting.workers(); worker++) {
-            program = program.with(workload.script(setting, worker).first(operations));
+            program = program.with(workload.script(setting, worker).part(worker == 0 ? 0 : from, operations));
         }
         return program;
     }
@@ -55,7 +72,8 @@ public final class SideScenario implements MemoryScenario {
     }
 
     /// The reason why a side cannot run on weak memory; empty if it can.
-    public static Optional<String> rejects(Side side, Setting setting) {
+    /// @param transports that there are
+    public static Optional<String> rejects(Side side, Setting setting, List<Transport> transports) {
         if (side.callsTheSystem()) {
             return Optional.of("it calls the operating system, which weak memory does not have");
         }
@@ -65,10 +83,9 @@ public final class SideScenario implements MemoryScenario {
         if (!side.waits().isEmpty() && !side.waits().contains(WaitStrategy.Kind.PAUSE)) {
             return Optional.of("its locks are the JDK's, which do not use a region");
         }
-        boolean isRing =
-                side.substrate().equals("messaging:ring") || side.substrate().startsWith("messaging:ring-");
-        if (side.substrate().startsWith("messaging:") && !isRing) {
-            return Optional.of("its queues are not in a region; of the transports only messaging:ring is");
+        if (RegionTransports.isUnseen(side.substrate(), transports)) {
+            return Optional.of(
+                    "its queues are not in a region; messaging:ring is, and transports that say so (Transport.liesInRegions)");
         }
         return side.unavailable().or(() -> side.rejects(setting));
     }

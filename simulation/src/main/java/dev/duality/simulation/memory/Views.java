@@ -87,11 +87,12 @@ final class Views {
 
     /// @param store has been put in its place, and its word lies in no view yet
     void stored(Store store, AccessMode mode) {
-        MemoryView carried = published.copy();
+        MemoryView carried = published;
         if (mode.isRelease()) {
+            carried = carried.copy();
             carried.join(seen);
         }
-        carried.raise(store);
+        carried = carried.with(store);
         store.view = carried;
         current.raise(store);
         coherent.raise(store);
@@ -115,7 +116,7 @@ final class Views {
         if (mode.isRelease()) {
             carried.join(seen);
         }
-        carried.raise(store);
+        carried = carried.with(store);
         store.view = carried;
         if (mode.isAcquire()) {
             published.join(replaced.view);

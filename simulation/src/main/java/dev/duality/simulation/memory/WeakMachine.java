@@ -33,6 +33,15 @@ final class WeakMachine implements Hardware {
     /// @param early of [Chooser.Kind#EARLY] the stores that could be done, which are options 1 and on
     record Choice(Chooser.Kind kind, int option, List<EarlyStore> early) {}
 
+    /// A scenario that is not opened, or judged, in the accesses that it has for that.
+    static final class Endless extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        private Endless(String message) {
+            super(message);
+        }
+    }
+
     /// The most accesses and fences that open a scenario and judge it: a specification may have its state in a region.
     private static final int MOST_OUTSIDE = 100_000;
 
@@ -228,14 +237,14 @@ final class WeakMachine implements Hardware {
 
     /// Before each access or fence that may be no thread's: then it opens a scenario or judges it.
     /// @return whether it is
-    /// @throws IllegalStateException if there are more of those than may be
+    /// @throws Endless if there are more of those than may be
     boolean stepOutside() {
         if (running != null) {
             return false;
         }
         if (++outside > MOST_OUTSIDE) {
-            throw new IllegalStateException(
-                    "a scenario is opened or judged in more than %,d accesses; does it wait there for somebody?"
+            throw new Endless(
+                    "it is opened or judged in more than %,d accesses: it waits there for somebody, or is too large"
                             .formatted(MOST_OUTSIDE));
         }
         return true;

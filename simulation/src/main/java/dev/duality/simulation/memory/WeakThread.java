@@ -40,6 +40,8 @@ final class WeakThread {
     boolean permit;
     private final Map<MemoryWord, Look> looks = new HashMap<>(); // since it waited last
     private final Map<MemoryWord, Look> waitsFor = new HashMap<>();
+    private boolean goesOnAnyway;
+    private Store[] waitsForNewer = {}; // than these
     private final Map<MemoryWord, Integer> stale = new HashMap<>();
     private final Map<MemoryWord, Store> last = new HashMap<>();
 
@@ -55,10 +57,15 @@ final class WeakThread {
         if (ended || parked && !permit) {
             return false;
         }
-        return !waits
-                || waitsFor.isEmpty()
-                || waitsFor.values().stream()
-                        .anyMatch(look -> look.looksAgain && (look.differed || look.store.word.newest() != look.store));
+        if (!waits || goesOnAnyway) {
+            return true;
+        }
+        for (Store store : waitsForNewer) { // asked at each step, and it may have read a message of many words
+            if (store.word.newest() != store) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A load has seen a store.
@@ -85,6 +92,12 @@ final class WeakThread {
         waitsFor.clear();
         waitsFor.putAll(looks);
         looks.clear();
+        goesOnAnyway =
+                waitsFor.isEmpty() || waitsFor.values().stream().anyMatch(look -> look.looksAgain && look.differed);
+        waitsForNewer = waitsFor.values().stream()
+                .filter(Look::looksAgain)
+                .map(Look::store)
+                .toArray(Store[]::new);
         waits = true;
     }
 

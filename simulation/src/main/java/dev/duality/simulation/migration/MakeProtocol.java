@@ -86,7 +86,7 @@ final class MakeProtocol implements Protocol {
     static MigrationProtocol.Plan plan(Setting setting, int hosts) {
         Values values = setting.values();
         double hurry = values.get(HURRY);
-        MigrationFigures.Kernel kernel = MigrationFigures.Kernel.of(PUBLISHED, values.get(SERVED));
+        MigrationFigures.KernelBuild kernel = MigrationFigures.KernelBuild.of(PUBLISHED, values.get(SERVED));
         Make.Costs costs = new Make.Costs(
                 Math.round(kernel.dependSeconds() * SECOND / hurry),
                 Math.round(kernel.compileSeconds() * SECOND / hurry),

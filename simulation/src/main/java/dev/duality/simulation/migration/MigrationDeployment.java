@@ -13,7 +13,7 @@ final class MigrationDeployment implements Deployment {
     private static final double MILLISECOND = 1e6;
 
     /// Makes a host.
-    interface Hosts {
+    interface HostMaker {
         Node host(MigrationProtocol.Plan plan, int self, HomeRegistry homes, MigrationChecker checker);
     }
 
@@ -28,7 +28,7 @@ final class MigrationDeployment implements Deployment {
     }
 
     private final MigrationProtocol.Plan plan;
-    private final Hosts hosts;
+    private final HostMaker hosts;
     private final HomesOf homes;
     private final Servers servers;
     private final MigrationChecker checker;
@@ -40,7 +40,7 @@ final class MigrationDeployment implements Deployment {
         this(plan, HostNode::new, HomeRegistry::new, MigrationServer::new);
     }
 
-    MigrationDeployment(MigrationProtocol.Plan plan, Hosts hosts, HomesOf homes, Servers servers) {
+    MigrationDeployment(MigrationProtocol.Plan plan, HostMaker hosts, HomesOf homes, Servers servers) {
         this.plan = plan;
         this.hosts = hosts;
         this.homes = homes;

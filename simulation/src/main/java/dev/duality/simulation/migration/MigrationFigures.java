@@ -47,7 +47,7 @@ public final class MigrationFigures {
     /// @param served the part of compiling that is the file server's, not of the build: 0.1688 of 1,896 s are 320 s
     /// @param moveMillis what finding an idle host and beginning there takes
     /// @param callMillis an empty call
-    public record Kernel(
+    public record KernelBuild(
             double buildSeconds,
             double dependSeconds,
             double linkSeconds,
@@ -56,8 +56,8 @@ public final class MigrationFigures {
             double moveMillis,
             double callMillis) {
         /// As the constants have it, but for the server's part.
-        static Kernel of(Constants constants, double served) {
-            return new Kernel(
+        static KernelBuild of(Constants constants, double served) {
+            return new KernelBuild(
                     constants.get(Constant.BUILD),
                     constants.get(Constant.DEPEND),
                     constants.get(Constant.LINK),

@@ -77,7 +77,8 @@ public final class MigrationGates {
     }
 
     private static GateResult build(Constants constants) {
-        MigrationFigures.Kernel kernel = MigrationFigures.Kernel.of(constants, constants.get(Constant.SERVED));
+        MigrationFigures.KernelBuild kernel =
+                MigrationFigures.KernelBuild.of(constants, constants.get(Constant.SERVED));
         SortedMap<Integer, Double> free = kernel.free(1, HOSTS);
         double amdahl = 1 / (kernel.serial() + (1 - kernel.serial()) / HOSTS);
         double speedup = free.get(1) / free.get(HOSTS);
@@ -125,7 +126,7 @@ public final class MigrationGates {
     private record Busy(double speedup, double serverSeconds) {
         static Busy of(Constants constants, double served) {
             SortedMap<Integer, MigrationFigures.Made> made =
-                    MigrationFigures.Kernel.of(constants, served).contended(1, HOSTS);
+                    MigrationFigures.KernelBuild.of(constants, served).contended(1, HOSTS);
             return new Busy(
                     made.get(1).seconds() / made.get(HOSTS).seconds(),
                     made.get(HOSTS).servedSeconds());

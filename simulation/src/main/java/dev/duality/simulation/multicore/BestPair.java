@@ -16,7 +16,7 @@ public record BestPair(int workers, MulticoreRow shared, MulticoreRow messages) 
     public static final double TOO_CLOSE = 1.35;
 
     /// The side that does more.
-    public enum Ahead {
+    public enum BetterSide {
         SHARED,
         MESSAGES,
         /// Nobody by more than the model can tell.
@@ -29,9 +29,9 @@ public record BestPair(int workers, MulticoreRow shared, MulticoreRow messages) 
     }
 
     /// The side that does more by more than [#TOO_CLOSE].
-    public Ahead ahead() {
+    public BetterSide ahead() {
         double ratio = timeRatio();
-        return ratio > TOO_CLOSE ? Ahead.SHARED : ratio < 1 / TOO_CLOSE ? Ahead.MESSAGES : Ahead.NEITHER;
+        return ratio > TOO_CLOSE ? BetterSide.SHARED : ratio < 1 / TOO_CLOSE ? BetterSide.MESSAGES : BetterSide.NEITHER;
     }
 
     /// One for each number of workers at which both kinds ran, ascending. Rows in place are nobody's: nothing that one

@@ -37,6 +37,19 @@ final class CacheLine {
         return isOnlyOf(core) && (!busy || at < snoopAt);
     }
 
+    /// 1 if no core has it and it is not at its home either, else 0.
+    int comesFromMemory() {
+        return owner == NOBODY && sharers.isEmpty() && !atHome ? 1 : 0;
+    }
+
+    /// The class of the core from which it comes to this one; [Distances#NOBODY] if it is here, or no core has it.
+    int source(Distances distances, int core) {
+        if (isReadableBy(core)) {
+            return Distances.NOBODY;
+        }
+        return owner == NOBODY ? distances.nearest(sharers, core) : distances.of(core, owner);
+    }
+
     /// The class of the core that answers a load: the owner, or the nearest that has the line.
     /// @param ownerShares whether an owner answers, however near another one has it
     int nearest(Distances distances, boolean ownerShares, int core) {

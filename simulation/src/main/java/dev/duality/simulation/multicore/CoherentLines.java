@@ -2,11 +2,10 @@
 package dev.duality.simulation.multicore;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The coherence of lines: who gets one next, how long that takes, and who loses it.
 final class CoherentLines {
-    private static final double HOME_DETOUR_CYCLES = 40; // where asker, owner and home are three places
-
     private final Multicore machine;
     private final MachineSpec spec;
     private final Distances distances;
@@ -15,6 +14,9 @@ final class CoherentLines {
     private final double[] homeFree;
     private final long[] transfers;
     private final boolean[] diesInUse;
+    private final int[] dieOf; // each core
+    private final boolean updatesFar;
+    private final TransferTimes transferTimes;
     private int dies;
     private int lines;
     private long fromMemory;
@@ -29,6 +31,9 @@ final class CoherentLines {
         this.homeFree = new double[Math.max(1, rules.homes())];
         this.transfers = new long[spec.classes().size()];
         this.diesInUse = new boolean[spec.dies()];
+        this.dieOf = IntStream.range(0, spec.cores()).map(spec::die).toArray();
+        this.updatesFar = rules.farUpdatePicoseconds() > 0;
+        this.transferTimes = new TransferTimes(spec, distances, dieOf);
     }
 
     CacheLine newLine() {
@@ -85,7 +90,7 @@ final class CoherentLines {
     /// Puts a request into its line's queue.
     void submit(LineRequest request) {
         request.line.queue.add(request);
-        int die = spec.die(request.core.number);
+        int die = dieOf[request.core.number];
         if (!diesInUse[die]) {
             diesInUse[die] = true;
             dies++;
@@ -182,11 +187,12 @@ final class CoherentLines {
             occupied = takes;
         } else {
             begin = throughHome(line, now);
-            takes = credited(request, line, now, latency(request.kind, line, core));
+            fromMemory += request.kind != LineRequest.Kind.UPDATE || !updatesFar ? line.comesFromMemory() : 0;
+            takes = credited(request, line, now, transferTimes.of(request.kind, line, core));
             occupied = request.kind == LineRequest.Kind.LOAD ? occupied(line, core, takes) : takes;
-            count(line, core);
+            count(request);
         }
-        boolean far = request.kind == LineRequest.Kind.UPDATE && rules.farUpdatePicoseconds() > 0;
+        boolean far = request.kind == LineRequest.Kind.UPDATE && updatesFar;
         if (far) {
             occupied = Math.min(takes, rules.farUpdatePicoseconds());
         }
@@ -214,56 +220,10 @@ final class CoherentLines {
     private double credited(LineRequest request, CacheLine line, double now, double takes) {
         double share = rules.waitedLoad();
         if (request.kind != LineRequest.Kind.LOAD) {
-            boolean far = line.owner != CacheLine.NOBODY && spec.die(line.owner) != spec.die(request.core.number);
+            boolean far = line.owner != CacheLine.NOBODY && dieOf[line.owner] != dieOf[request.core.number];
             share = far ? rules.waitedUpdateFar() : rules.waitedUpdate();
         }
         return takes - Math.min(now - request.asked, share * takes);
-    }
-
-    private double latency(LineRequest.Kind kind, CacheLine line, int core) {
-        int home = line.home * spec.groups().getLast() % spec.cores();
-        int away = home == core ? 0 : distances.of(core, home);
-        if (kind == LineRequest.Kind.UPDATE && rules.farUpdatePicoseconds() > 0) {
-            return times.updateModified().get(away);
-        }
-        if (line.owner == CacheLine.NOBODY && line.sharers.isEmpty()) {
-            fromMemory += line.atHome ? 0 : 1;
-            if (line.atHome) {
-                return Math.max(times.lastLevel(), times.loadShared().get(away));
-            }
-            return times.memory().get(Math.min(away, times.memory().size() - 1));
-        }
-        List<Double> table = switch (kind) {
-            case LOAD ->
-                line.sharers.isEmpty()
-                        ? times.loadModified()
-                        : line.owner == CacheLine.NOBODY ? times.loadShared() : times.loadOwned();
-            case OWN -> line.sharers.isEmpty() ? times.storeModified() : times.storeShared();
-            case UPDATE -> line.sharers.isEmpty() ? times.updateModified() : times.updateShared();
-        };
-        double found = table.get(
-                kind == LineRequest.Kind.LOAD
-                        ? line.nearest(distances, rules.ownerShares(), core)
-                        : line.farthest(distances, core));
-        return rules.homes() == 1 && rules.ownerShares() ? byWayOfHome(kind, line, core, found) : found;
-    }
-
-    /// A directory is asked first, so the way to it counts even where asker and owner are neighbours.
-    private double byWayOfHome(LineRequest.Kind kind, CacheLine line, int core, double found) {
-        List<Double> table = switch (kind) {
-            case LOAD -> times.loadModified();
-            case OWN -> times.storeModified();
-            case UPDATE -> times.updateModified();
-        };
-        int home = line.home * spec.groups().getLast() % spec.cores();
-        int owner = line.owner == CacheLine.NOBODY ? line.sharers.nextSetBit(0) : line.owner;
-        int toHome = home == core ? 0 : distances.of(core, home);
-        int fromHome = home == owner ? 0 : distances.of(owner, home);
-        double way = Math.max(found, Math.max(table.get(toHome), table.get(fromHome)));
-        boolean three = spec.die(core) != spec.die(home)
-                && spec.die(owner) != spec.die(home)
-                && spec.die(core) != spec.die(owner);
-        return three ? Math.max(way, found + HOME_DETOUR_CYCLES * times.cycle()) : way;
     }
 
     /// The time for which a load keeps its line from others.
@@ -271,41 +231,43 @@ final class CoherentLines {
         if (!rules.sharedFromLastLevel() || line.sharers.isEmpty()) {
             return takes;
         }
-        int die = spec.die(core);
+        int die = dieOf[core];
         int first = die * spec.sharingLastLevel();
         int there = line.sharers.nextSetBit(first);
-        return there >= 0 && spec.die(there) == die ? Math.min(takes, times.lastLevel()) : takes;
+        return there >= 0 && dieOf[there] == die ? Math.min(takes, times.lastLevel()) : takes;
     }
 
     /// Of lines that come from another core: the right to store into one that is here brings nothing.
-    private void count(CacheLine line, int core) {
-        if (line.isReadableBy(core)) {
-            return;
-        }
-        if (line.owner != CacheLine.NOBODY && line.owner != core) {
-            transfers[distances.of(core, line.owner)]++;
-        } else if (!line.sharers.isEmpty()) {
-            int nearest = distances.nearest(line.sharers, core);
-            if (nearest != Distances.NOBODY) {
-                transfers[nearest]++;
-            }
+    private void count(LineRequest request) {
+        int source = request.line.source(distances, request.core.number);
+        if (source != Distances.NOBODY) {
+            transfers[source]++;
+            machine.log().moved(request);
         }
     }
 
     /// Takes the line from those that sleep on it, before the transaction that wants it is over.
     private void invalidate(CacheLine line, Core except) {
-        for (Core sleeper : List.copyOf(line.sleepers)) {
+        List<Core> sleepers = line.sleepers;
+        for (int i = 0; i < sleepers.size(); ) {
+            Core sleeper = sleepers.get(i);
             if (sleeper != except && line.owner != sleeper.number) {
                 line.sharers.clear(sleeper.number);
-                machine.wake(sleeper, machine.now());
+                machine.wake(sleeper, machine.now()); // it is no sleeper of this line then
+            } else {
+                i++;
             }
         }
     }
 
     private void wakeAll(CacheLine line, Core except) {
-        for (Core sleeper : List.copyOf(line.sleepers)) {
+        List<Core> sleepers = line.sleepers;
+        for (int i = 0; i < sleepers.size(); ) {
+            Core sleeper = sleepers.get(i);
             if (sleeper != except) {
                 machine.wake(sleeper, machine.now());
+            } else {
+                i++;
             }
         }
     }
@@ -334,7 +296,7 @@ final class CoherentLines {
             case UPDATE -> {
                 changes++;
                 core.result = core.updateRegion.apply(core.update, core.updateWord, core.updateA, core.updateB);
-                if (rules.farUpdatePicoseconds() > 0) {
+                if (updatesFar) {
                     line.owner = CacheLine.NOBODY;
                     line.sharers.clear();
                     line.modified = false;
@@ -368,7 +330,7 @@ final class CoherentLines {
         } else if (rules.migratory()
                 && line.sharers.isEmpty()
                 && line.modified
-                && spec.die(line.owner) == spec.die(core.number)) {
+                && dieOf[line.owner] == dieOf[core.number]) {
             int former = line.owner;
             line.owner = core.number;
             line.modified = false;

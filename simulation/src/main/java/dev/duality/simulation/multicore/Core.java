@@ -50,6 +50,14 @@ final class Core {
     double turnBegan;
     double attempt; // how long one turn of the loop takes that it sleeps in
 
+    // The turn of a loop that it waits in, and the point at which it is where the machine goes through it.
+    final RepeatedTurn turn = new RepeatedTurn();
+    boolean repeats; // the machine goes through its turns
+    boolean looksItself; // as its program, at its next turn
+    RunningCore.Step step = RunningCore.Step.PAUSE;
+    double pause; // at the end of a turn
+    double waitBegan;
+
     // The line that it missed last, and which line it missed after each: it runs ahead of itself on a known path.
     CacheLine missed;
     boolean woken; // it was asleep in a loop, whose end no processor foresees
@@ -90,7 +98,7 @@ final class Core {
     }
 
     /// Whether it still has every line that it has read in this turn.
-    boolean hasAllItRead() {
+    private boolean hasAllItRead() {
         for (CacheLine line : read) {
             if (!line.isReadableBy(number)) {
                 return false;
@@ -99,9 +107,15 @@ final class Core {
         return true;
     }
 
+    /// Whether it has only read lines in this turn that it still has.
+    boolean canSleep() {
+        return quiet && !read.isEmpty() && hasAllItRead();
+    }
+
     /// Another turn of the loop that it waits in.
     void beginTurn() {
         quiet = true;
+        turn.begin();
         read.clear();
         lastRead = null;
         turnBegan = clock;

@@ -7,6 +7,7 @@ import dev.duality.results.ClosedLoop;
 import dev.duality.results.Floor;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
+import dev.duality.results.finding.Loads;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Regimes;
 import dev.duality.results.statistics.Digits;
@@ -129,12 +130,13 @@ public record MeasuredPair(Regime regime, MachineSpec machine) {
     }
 
     /// The times of a cell in this regime, by its closed loop.
-    /// @return nanoseconds of an operation of one worker; none if no fork of it ran in this regime throughout
-    List<Double> nanos(Run run, Regimes regimes, Cell cell) {
+    /// @return nanoseconds of an operation of one worker, one of each fork; none if no fork of it ran in this regime
+    ///     throughout
+    List<Double> nanos(Run run, Loads loads, Cell cell) {
         return run.records(cell)
+                .filter(record -> loads.counts(record, Loads.Kind.CLOSED))
                 .flatMap(record -> closed(record).stream())
-                .filter(loop -> loop.probes().filter(probes -> !probes.moved()).isPresent()
-                        && regimes.of(loop.probes()).equals(Optional.of(regime)))
+                .filter(loop -> loads.regimes().of(loop.probes()).equals(Optional.of(regime)))
                 .map(ClosedLoop::nanosPerOp)
                 .toList();
     }

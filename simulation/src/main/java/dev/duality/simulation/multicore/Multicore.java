@@ -38,16 +38,25 @@ public final class Multicore implements Hardware {
     private final SplittableRandom random;
     private final EventHeap events = new EventHeap();
     private final List<Core> cores = new ArrayList<>();
+    private final LineLog log;
     private final CoherentLines coherence;
     private int[] parties = {};
-    private Core running; // null while nobody runs: then accesses take no time
+    private final RunningCore running;
     private double now;
-    private long accesses;
 
     public Multicore(MachineSpec spec, long seed) {
+        this(spec, seed, false, true);
+    }
+
+    /// @param logs whether it notes who touches which lines, which makes it slower
+    /// @param repeats whether the machine may go through turns of loops that wait, without their programs: of such that
+    ///     neither count their turns nor look at anything but regions. While it logs it does not
+    Multicore(MachineSpec spec, long seed, boolean logs, boolean repeats) {
+        this.log = new LineLog(logs);
         this.spec = spec;
         this.random = new SplittableRandom(seed);
         this.coherence = new CoherentLines(this);
+        this.running = new RunningCore(this, events, coherence, log, repeats && !logs);
     }
 
     /// The reason why there can be no simulated cores in this JVM, and what to do about it; empty if there can.
@@ -65,7 +74,9 @@ public final class Multicore implements Hardware {
 
     @Override
     public Region allocate(long bytes) {
-        return new SimulatedRegion(this, bytes);
+        SimulatedRegion region = new SimulatedRegion(this, bytes);
+        log.made(region);
+        return region;
     }
 
     @Override
@@ -76,6 +87,10 @@ public final class Multicore implements Hardware {
     /// Makes the threads of a kernel: each is one of the cores.
     public Thread newThread(Runnable program) {
         return new CoreThread(this, program);
+    }
+
+    LineLog log() {
+        return log;
     }
 
     CacheLine newLine() {
@@ -117,18 +132,21 @@ public final class Multicore implements Hardware {
                     return;
                 }
                 if (++stalls > MOST_STALLS) {
-                    throw new Stalled("nobody can go on: " + standing());
+                    throw Stalled.of(cores);
                 }
                 cores.stream()
                         .filter(core -> core.state == Core.State.ASLEEP)
                         .toList()
-                        .forEach(core -> wake(core, now + STALLED_TURNS * core.attempt));
+                        .forEach(core -> {
+                            core.looksItself = core.repeats;
+                            wake(core, now + STALLED_TURNS * core.attempt);
+                        });
                 continue;
             }
             now = events.firstTime();
             Object event = events.poll();
             if (event instanceof Core resumed) {
-                go(resumed);
+                running.go(resumed);
             } else {
                 ((Runnable) event).run();
             }
@@ -139,38 +157,15 @@ public final class Multicore implements Hardware {
         }
     }
 
-    private String standing() {
-        StringBuilder text = new StringBuilder();
-        for (Core core : cores) {
-            if (core.state != Core.State.ENDED) {
-                text.append(text.isEmpty() ? "" : ", ")
-                        .append("core ")
-                        .append(core.number)
-                        .append(' ');
-                text.append(core.state == Core.State.ASLEEP ? "waits for a word to change" : "waits for a line");
-            }
-        }
-        return text.toString();
-    }
-
-    private void go(Core core) {
-        running = core;
-        core.state = Core.State.READY;
-        try {
-            core.fiber.run();
-        } finally {
-            running = null;
-        }
-        if (core.state == Core.State.READY) {
-            core.state = Core.State.ENDED; // it has come to its end, rather than yielded
-        }
-    }
-
     // What the program on the running core does.
+
+    RunningCore running() {
+        return running;
+    }
 
     /// The running core's clock in picoseconds; the machine's, if nobody runs.
     public double picoseconds() {
-        return running == null ? now : running.clock;
+        return running.picoseconds();
     }
 
     /// Whether every program has ended and every store has reached its line, but for those of `others`.
@@ -192,159 +187,12 @@ public final class Multicore implements Hardware {
 
     /// The number of accesses that cores have made.
     public long accesses() {
-        return accesses;
+        return running.accesses();
     }
 
     /// Passes time on the running core: work that touches no shared line.
     public void pass(double picoseconds) {
-        Core core = running;
-        if (core != null) {
-            core.clock += picoseconds;
-            catchUp(core);
-        }
-    }
-
-    /// Lets everything happen that comes before the core's clock.
-    private void catchUp(Core core) {
-        while (true) {
-            if (events.isEmpty() || events.firstTime() > core.clock) {
-                now = core.clock;
-                return;
-            }
-            if (events.isFirstOfCore()) {
-                resume(core, core.clock);
-                leave(core, Core.State.LINE);
-                return;
-            }
-            now = events.firstTime();
-            running = null;
-            ((Runnable) events.poll()).run();
-            running = core;
-        }
-    }
-
-    /// Stops the running core until it is resumed.
-    private void leave(Core core, Core.State state) {
-        core.state = state;
-        Fiber.suspend();
-    }
-
-    private void block(Core core, Core.State state) {
-        double since = core.clock;
-        leave(core, state);
-        if (state == Core.State.ASLEEP) {
-            core.waitedForOthers += core.clock - since;
-        } else {
-            core.waitedForLines += core.clock - since;
-        }
-    }
-
-    long load(SimulatedRegion region, int word) {
-        Core core = running;
-        if (core == null) {
-            return region.word(word);
-        }
-        accesses++;
-        core.clock += spec.times().cycle();
-        catchUp(core);
-        Long own = core.buffered(region, word);
-        if (own != null) {
-            core.quiet = false; // what others do to that line is not watched from here
-            return own;
-        }
-        CacheLine line = region.line(word);
-        while (!line.isReadableBy(core.number)) {
-            core.quiet = false;
-            core.waiting = true;
-            coherence.askToRead(core, line);
-            block(core, Core.State.LINE);
-        }
-        if (core.lastRead != line) {
-            core.clock += spec.times().l1() - spec.times().cycle();
-            core.lastRead = line;
-        }
-        core.note(line);
-        return region.word(word);
-    }
-
-    void store(SimulatedRegion region, int word, long value) {
-        Core core = running;
-        if (core == null) {
-            region.word(word, value);
-            return;
-        }
-        accesses++;
-        core.quiet = false;
-        core.clock += spec.times().cycle();
-        catchUp(core);
-        while (core.stores.size() >= spec.rules().storeBuffer()) {
-            block(core, Core.State.ROOM);
-        }
-        core.stores.add(new Core.Store(region, word, value, region.line(word)));
-        if (!core.draining) {
-            core.draining = true;
-            at(core.clock, () -> coherence.drain(core));
-        }
-    }
-
-    /// Waits until all stores of the running core have reached their lines.
-    void drain() {
-        Core core = running;
-        if (core != null) {
-            core.clock += spec.times().updateOwn();
-            catchUp(core);
-            while (!core.stores.isEmpty()) {
-                block(core, Core.State.DRAINED);
-            }
-        }
-    }
-
-    long update(SimulatedRegion region, SimulatedRegion.Update update, int word, long a, long b) {
-        Core core = running;
-        if (core == null) {
-            return region.apply(update, word, a, b);
-        }
-        accesses++;
-        core.quiet = false;
-        core.clock += spec.times().cycle();
-        catchUp(core);
-        while (!core.stores.isEmpty()) {
-            block(core, Core.State.DRAINED);
-        }
-        CacheLine line = region.line(word);
-        if (spec.rules().farUpdatePicoseconds() == 0 && line.isWritableBy(core.number, core.clock)) {
-            long result = region.apply(update, word, a, b);
-            line.modified = true;
-            coherence.holdOwn(line, core.clock + spec.times().updateOwn());
-            core.clock += spec.times().updateOwn();
-            return result;
-        }
-        core.updateRegion = region;
-        core.update = update;
-        core.updateWord = word;
-        core.updateA = a;
-        core.updateB = b;
-        coherence.submit(new LineRequest(LineRequest.Kind.UPDATE, core, line, core.clock));
-        block(core, Core.State.LINE);
-        return core.result;
-    }
-
-    /// One turn of a loop that waits has ended. A core that has only read lines that it still has sleeps until one of
-    /// them is taken from it.
-    /// @param steady whether all turns from here on take as long as this one
-    void endTurn(boolean steady) {
-        Core core = running;
-        if (core == null) {
-            return;
-        }
-        core.attempt = core.clock - core.turnBegan;
-        if (steady && core.quiet && !core.read.isEmpty() && core.hasAllItRead()) {
-            core.turnBegan = core.clock;
-            core.read.forEach(line -> line.sleepers.add(core));
-            block(core, Core.State.ASLEEP);
-            core.woken = true;
-        }
-        core.beginTurn();
+        running.pass(picoseconds);
     }
 
     // What the lines do to cores.
@@ -357,6 +205,10 @@ public final class Multicore implements Hardware {
         return now;
     }
 
+    void now(double time) {
+        now = time;
+    }
+
     /// Lets a core go on at a time.
     void resume(Core core, double time) {
         core.clock = Math.max(core.clock, time);
@@ -365,7 +217,9 @@ public final class Multicore implements Hardware {
 
     /// Wakes a core that sleeps in a loop: it looks again at the first turn that ends at this time or later.
     void wake(Core core, double time) {
-        core.read.forEach(line -> line.sleepers.remove(core));
+        for (CacheLine line : core.read) {
+            line.sleepers.remove(core);
+        }
         core.state = Core.State.LINE;
         double turns = Math.ceil(Math.max(0, time - core.turnBegan) / core.attempt);
         resume(core, core.turnBegan + turns * core.attempt);

@@ -115,7 +115,7 @@ public final class MulticoreGates {
                         109,
                         DAVID,
                         "80-core Xeon: messages of one line, one way, by distance",
-                        "214, 914, 1167 cycles",
+                        "214, 914, 1,167 cycles",
                         LOCKS,
                         () -> {
                             PublishedPrograms xeon = xeon();
@@ -125,7 +125,7 @@ public final class MulticoreGates {
                         110,
                         DAVID,
                         "80-core Xeon: messages of one line, there and back, by distance",
-                        "564, 1968, 2660 cycles",
+                        "564, 1,968, 2,660 cycles",
                         LOCKS,
                         () -> {
                             PublishedPrograms xeon = xeon();
@@ -243,6 +243,10 @@ public final class MulticoreGates {
         }
         return GateResult.of(
                 tolerance.holds(farthest),
-                String.format(Locale.ROOT, "at most %+.0f %% (of %.4g)", farthest, published[where]));
+                String.format(
+                        Locale.ROOT,
+                        published[where] < 1000 ? "at most %+.0f %% (of %.4g)" : "at most %+.0f %% (of %,.0f)",
+                        farthest,
+                        published[where]));
     }
 }

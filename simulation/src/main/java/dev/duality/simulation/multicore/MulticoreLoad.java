@@ -63,12 +63,6 @@ final class MulticoreLoad {
         done = new int[setting.workers()];
     }
 
-    /// The operation's `a` in the pass in which it is.
-    /// @param number of the operation, from 0, over all passes
-    static long a(Script script, int number) {
-        return script.a(number % script.size()) + script.growth() * (number / script.size());
-    }
-
     /// All that one worker does, on a core of its own.
     void work(Kernel kernel, int worker) {
         Script script = workload.script(setting, worker);
@@ -78,9 +72,7 @@ final class MulticoreLoad {
         if (setting.window() == 1) {
             for (int i = 0; i < last(worker); i++) {
                 think();
-                int operation = i % script.size();
-                script.load(operation, payloads[0]);
-                caller.call(script.kind(operation), a(script, i), script.b(operation), payloads[0]);
+                script.ask(i, caller::call, payloads[0]);
                 completed(worker);
             }
             return;
@@ -95,10 +87,10 @@ final class MulticoreLoad {
                     slot++;
                     continue;
                 }
-                int operation = issued % script.size();
+                int operation = script.at(issued);
                 script.load(operation, payloads[slot]);
                 if (!caller.issue(
-                        slot, script.kind(operation), a(script, issued), script.b(operation), payloads[slot])) {
+                        slot, script.kind(operation), script.aAt(issued), script.b(operation), payloads[slot])) {
                     break;
                 }
                 free[slot++] = false;
@@ -149,6 +141,7 @@ final class MulticoreLoad {
         if (fromMemory <= WARM * sinceLook
                 || Arrays.stream(done).asLongStream().sum() >= (long) LONGEST_WARM_UP * done.length) {
             atFirst = done.clone();
+            machine.log().clear();
             transfersAtFirst = machine.transfers().clone();
             warmAt = machine.picoseconds();
             waitedForLines = machine.waitedForLines();
@@ -184,6 +177,11 @@ final class MulticoreLoad {
         return IntStream.range(0, all.length)
                 .mapToObj(distance -> (double) (all[distance] - transfersAtFirst[distance]) / ends.size())
                 .toList();
+    }
+
+    /// The lines that came most, as far as the machine notes them.
+    List<LineTraffic> busiest(int most) {
+        return machine.log().busiest(most, ends.size());
     }
 
     /// The operations of all workers a second, of the middle half.

@@ -30,9 +30,11 @@ public record MulticoreRow(
     /// @param transfers how many lines an operation brought from another core, by class of distance
     /// @param fromMemory lines of an operation that no core had, in the half in which it was counted: much of it, and
     ///     the caches are cold
-    public record Lines(long accesses, List<Double> transfers, double fromMemory) {
+    /// @param busiest those that came most, the first of them first; empty if nobody asked
+    public record Lines(long accesses, List<Double> transfers, double fromMemory, List<LineTraffic> busiest) {
         public Lines {
             transfers = List.copyOf(transfers);
+            busiest = List.copyOf(busiest);
         }
     }
 

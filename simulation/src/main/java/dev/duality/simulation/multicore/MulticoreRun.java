@@ -4,6 +4,7 @@ package dev.duality.simulation.multicore;
 import dev.duality.messaging.Transport;
 import dev.duality.shm.Hardware;
 import dev.duality.shm.Payload;
+import dev.duality.simulation.RegionTransports;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
@@ -31,11 +32,25 @@ public final class MulticoreRun {
     private final List<Transport> transports;
     private final int operations;
     private final double thinkPicoseconds;
+    private final int busiest;
 
     /// @param operations of each worker, at least 4
     /// @param thinkNanos what each worker does for itself before each operation, on the average
     public MulticoreRun(
             MachineSpec spec, Workload workload, List<Transport> transports, int operations, double thinkNanos) {
+        this(spec, workload, transports, operations, thinkNanos, 0);
+    }
+
+    /// @param operations of each worker, at least 4
+    /// @param thinkNanos what each worker does for itself before each operation, on the average
+    /// @param busiest how many of the lines that came most each row has; 0 for none
+    public MulticoreRun(
+            MachineSpec spec,
+            Workload workload,
+            List<Transport> transports,
+            int operations,
+            double thinkNanos,
+            int busiest) {
         if (operations < 4) {
             throw new IllegalArgumentException("at least 4 operations of each worker, not " + operations);
         }
@@ -44,6 +59,7 @@ public final class MulticoreRun {
         this.transports = List.copyOf(transports);
         this.operations = operations;
         this.thinkPicoseconds = 1_000 * thinkNanos;
+        this.busiest = busiest;
     }
 
     /// The reason why a side cannot run on a simulated machine, in one line; empty if it can.
@@ -60,9 +76,9 @@ public final class MulticoreRun {
                         && !side.waits().contains(setting.waiting().kind())) {
             return Optional.of("it waits by the operating system, which a simulated machine does not have");
         }
-        if (side.substrate().startsWith("messaging:") && !side.substrate().startsWith("messaging:ring")) {
-            return Optional.of(
-                    "its queues are not in a region, so a simulated machine does not see them; use messaging:ring");
+        if (RegionTransports.isUnseen(side.substrate(), transports)) {
+            return Optional.of("its queues are not in a region, so a simulated machine does not see them;"
+                    + " use messaging:ring, or a transport that says that its are (Transport.liesInRegions)");
         }
         if (isDerived(side) && workload.footprint(setting).isEmpty()) {
             return Optional.of(
@@ -120,14 +136,22 @@ public final class MulticoreRun {
     /// @throws IllegalStateException if the state at the end is not what it must be
     /// @throws Stalled if nobody can go on
     public MulticoreRow of(String substrate, Setting setting) {
-        Multicore machine = new Multicore(spec, setting.seed());
+        boolean ours = RegionTransports.isOurs(side(workload, substrate))
+                && !RegionTransports.isBelieved(substrate, transports);
+        Multicore machine = new Multicore(spec, setting.seed(), busiest > 0, ours);
         Workload charged = new ChargedWorkload(workload, machine);
         Side side = side(charged, substrate);
         rejects(side, setting).ifPresent(reason -> {
             throw new BadInput("%s does not run on a simulated machine: %s".formatted(substrate, reason));
         });
         MulticoreLoad load = new MulticoreLoad(machine, spec, workload, setting, operations, thinkPicoseconds);
-        Kernel kernel = Hardware.in(machine, () -> side.open(setting));
+        OpenedRegions opened = new OpenedRegions(machine);
+        Kernel kernel = Hardware.in(opened, () -> side.open(setting));
+        if (opened.count() == 0 && RegionTransports.claims(substrate, transports)) {
+            kernel.close();
+            throw new BadInput("%s says that its channels lie in regions, but takes none from Region.allocate"
+                    .formatted(substrate));
+        }
         machine.seat(seats(side.servers(setting), setting.workers()));
         kernel.start(machine::newThread);
         int servers = machine.programs();
@@ -150,7 +174,7 @@ public final class MulticoreRun {
                 side.servers(setting),
                 side.inPlace(setting),
                 load.perSecond(),
-                new MulticoreRow.Lines(machine.accesses(), load.transfers(), load.fromMemory()),
+                new MulticoreRow.Lines(machine.accesses(), load.transfers(), load.fromMemory(), load.busiest(busiest)),
                 new MulticoreRow.Waits(
                         (machine.waitedForLines() - load.waitedForLines()) / all,
                         (machine.waitedForOthers() - load.waitedForOthers()) / all),
@@ -184,9 +208,7 @@ public final class MulticoreRun {
         for (int worker = 0; worker < setting.workers(); worker++) {
             Script script = workload.script(setting, worker);
             for (int i = 0; i < load.done(worker); i++) {
-                int operation = i % script.size();
-                script.load(operation, payload);
-                plain.apply(script.kind(operation), MulticoreLoad.a(script, i), script.b(operation), payload);
+                script.ask(i, plain, payload);
             }
         }
         return plain.digest();

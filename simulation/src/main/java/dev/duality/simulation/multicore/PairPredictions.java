@@ -4,7 +4,7 @@ package dev.duality.simulation.multicore;
 import dev.duality.messaging.Transport;
 import dev.duality.results.Cell;
 import dev.duality.results.Run;
-import dev.duality.results.finding.Regimes;
+import dev.duality.results.finding.Loads;
 import dev.duality.results.statistics.Spread;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waiting;
@@ -37,11 +37,11 @@ public final class PairPredictions {
     /// @throws IllegalStateException if a simulated side ends in a wrong state
     public static SequencedMap<String, List<Prediction>> of(
             Run run, List<MeasuredPair> pairs, List<Workload> workloads, List<Transport> transports) {
-        Regimes regimes = Regimes.of(run);
+        Loads loads = Loads.of(run);
         SequencedMap<String, List<Prediction>> predictions = new LinkedHashMap<>();
         for (MeasuredPair pair : pairs) {
             for (Cell cell : run.plan()) {
-                List<Double> measured = pair.nanos(run, regimes, cell);
+                List<Double> measured = pair.nanos(run, loads, cell);
                 if (cell.threads() == 2 && !measured.isEmpty()) {
                     workloads.stream()
                             .filter(workload -> workload.name().equals(cell.workload()))

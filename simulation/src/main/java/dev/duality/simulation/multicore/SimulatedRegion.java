@@ -19,6 +19,7 @@ final class SimulatedRegion extends WordRegion {
     private static final int WORDS_OF_LINE = LINE / Long.BYTES;
 
     private final Multicore machine;
+    private final RunningCore running;
     private final long[] words;
     private final CacheLine[] lines;
 
@@ -30,6 +31,7 @@ final class SimulatedRegion extends WordRegion {
                     .formatted(bytes, (long) Multicore.MOST_WORDS * Long.BYTES));
         }
         this.machine = machine;
+        this.running = machine.running();
         this.words = new long[(int) needed];
         this.lines = new CacheLine[(int) ((needed + WORDS_OF_LINE - 1) / WORDS_OF_LINE)];
     }
@@ -40,12 +42,12 @@ final class SimulatedRegion extends WordRegion {
 
     @Override
     protected long load(long index) {
-        return machine.load(this, (int) index);
+        return running.load(this, (int) index);
     }
 
     @Override
     protected void store(long index, long value) {
-        machine.store(this, (int) index, value);
+        running.store(this, (int) index, value);
     }
 
     @Override
@@ -98,12 +100,12 @@ final class SimulatedRegion extends WordRegion {
 
     @Override
     public long getPlain(long offset) {
-        return machine.load(this, at(offset));
+        return running.load(this, at(offset));
     }
 
     @Override
     public void setPlain(long offset, long value) {
-        machine.store(this, at(offset), value);
+        running.store(this, at(offset), value);
     }
 
     @Override
@@ -134,32 +136,32 @@ final class SimulatedRegion extends WordRegion {
     @Override
     public void setVolatile(long offset, long value) {
         setPlain(offset, value);
-        machine.drain();
+        running.drain();
     }
 
     @Override
     public boolean compareAndSet(long offset, long expected, long value) {
-        return machine.update(this, Update.COMPARE_AND_SET, at(offset), expected, value) == 1;
+        return running.update(this, Update.COMPARE_AND_SET, at(offset), expected, value) == 1;
     }
 
     @Override
     public long getAndAdd(long offset, long delta) {
-        return machine.update(this, Update.ADD, at(offset), delta, 0);
+        return running.update(this, Update.ADD, at(offset), delta, 0);
     }
 
     @Override
     public long getAndOr(long offset, long bits) {
-        return machine.update(this, Update.OR, at(offset), bits, 0);
+        return running.update(this, Update.OR, at(offset), bits, 0);
     }
 
     @Override
     public long getAndSet(long offset, long value) {
-        return machine.update(this, Update.SET, at(offset), value, 0);
+        return running.update(this, Update.SET, at(offset), value, 0);
     }
 
     @Override
     public void fullFence() {
-        machine.drain();
+        running.drain();
     }
 
     @Override

@@ -35,7 +35,6 @@ final class SimulatedWait extends WaitStrategy {
                 yield steady ? YIELD_PICOSECONDS : pauses * times.pause();
             }
         };
-        machine.pass(passes);
-        machine.endTurn(steady);
+        machine.running().idle(passes, steady);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// Processes, and the checker that sees them all.
 final class LamportDeployment implements Deployment {
     /// Makes a process.
-    interface Processes {
+    interface ProcessMaker {
         Node process(int self, LamportProtocol.Plan plan, MutexChecker checker);
     }
 
@@ -29,7 +29,7 @@ final class LamportDeployment implements Deployment {
     private final MutexChecker checker;
     private final List<Node> nodes = new ArrayList<>();
 
-    LamportDeployment(LamportProtocol.Plan plan, Processes processes) {
+    LamportDeployment(LamportProtocol.Plan plan, ProcessMaker processes) {
         this.plan = plan;
         this.checker = new MutexChecker(plan);
         for (int self = 0; self < plan.nodes(); self++) {

@@ -74,12 +74,12 @@ public final class MutexGates {
                 Tolerance.EXACT.holds((double) granted)
                         && Tolerance.EXACT.holds((double) paused)
                         && LEFT.holds(new Left(crashes, pauses)),
-                "%d after a crash, %d in a pause; never entered %s, and %d"
+                "%,d after a crash, %,d in a pause; never entered %s, and %,d"
                         .formatted(
                                 granted,
                                 paused,
                                 crashes.stream()
-                                        .map(one -> Long.toString(one.missing()))
+                                        .map(one -> "%,d".formatted(one.missing()))
                                         .collect(Collectors.joining(", ")),
                                 pauses.stream()
                                         .mapToLong(MutexFigures.Halt::missing)

@@ -16,14 +16,14 @@ final class PagingDeployment implements Deployment {
     }
 
     /// Makes a host.
-    interface Hosts {
+    interface HostMaker {
         /// @param boot which life of it this is, from 1
         Node host(PagingPlan plan, int host, PagingChecker checker, int boot);
     }
 
     private final PagingPlan plan;
     private final Servers servers;
-    private final Hosts hosts;
+    private final HostMaker hosts;
     private final PagingChecker checker;
     private final SwapNode.Disk disk = new SwapNode.Disk();
     private final Boots boots;
@@ -32,7 +32,7 @@ final class PagingDeployment implements Deployment {
         this(plan, SwapNode::new, PagingHost::new);
     }
 
-    PagingDeployment(PagingPlan plan, Servers servers, Hosts hosts) {
+    PagingDeployment(PagingPlan plan, Servers servers, HostMaker hosts) {
         this.plan = plan;
         this.servers = servers;
         this.hosts = hosts;

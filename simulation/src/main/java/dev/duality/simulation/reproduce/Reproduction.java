@@ -5,8 +5,10 @@ import dev.duality.results.table.Markdown;
 import dev.duality.results.table.Table;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateResult;
+import dev.duality.simulation.gate.GateVerdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,6 +54,28 @@ public record Reproduction(Gate gate, GateResult finding) {
                 gate.tolerance().text(),
                 finding.ours(),
                 finding.verdict().label());
+    }
+
+    /// Such as `51 of 52 met; missed: 113 (known, see results/README.md and docs/multicore.md)`.
+    ///
+    /// @param known gates that are known to be missed, and the document that says more
+    public static String summary(List<Reproduction> all, Map<Integer, String> known) {
+        String missed = all.stream()
+                .filter(one -> one.finding.verdict() == GateVerdict.MISSED)
+                .map(one -> one.gate.number())
+                .map(number -> number
+                        + (known.containsKey(number)
+                                ? " (known, see results/README.md and %s)".formatted(known.get(number))
+                                : ""))
+                .collect(Collectors.joining(", "));
+        long open = count(all, GateVerdict.INCONCLUSIVE);
+        return "%d of %d met".formatted(count(all, GateVerdict.MET), all.size())
+                + (open == 0 ? "" : ", %d inconclusive".formatted(open))
+                + (missed.isEmpty() ? "" : "; missed: " + missed);
+    }
+
+    private static long count(List<Reproduction> all, GateVerdict verdict) {
+        return all.stream().filter(one -> one.finding.verdict() == verdict).count();
     }
 
     /// A table for Markdown, a row for each.

@@ -35,7 +35,7 @@ final class CacheFiguresTest {
 
     @Test
     void clientCachesSpareTheServerThreeQuartersOfItsWork() {
-        CacheFigures.Load load = figures.load();
+        CacheFigures.ServerLoad load = figures.load();
 
         assertWithin(3, 6, (double) load.blocksWithout() / load.blocksWith(), "ratio of blocks");
         assertWithin(3, 6, (double) load.bytesWithout() / load.bytesWith(), "ratio of bytes");

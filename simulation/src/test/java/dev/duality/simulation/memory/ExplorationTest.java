@@ -308,7 +308,7 @@ class ExplorationTest {
                 .findFirst()
                 .orElseThrow();
         Setting setting = Setting.of(workload, Values.of(workload, Map.of())).withWorkers(2);
-        return new SideScenario(workload, side, setting.withWait(wait), 2);
+        return SideScenario.ofScript(workload, side, setting.withWait(wait), 2);
     }
 
     @ParameterizedTest

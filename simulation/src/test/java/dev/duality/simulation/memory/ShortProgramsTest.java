@@ -28,7 +28,7 @@ class ShortProgramsTest {
         Side side = CATALOG.side(workload, program.substrate());
         Setting setting = Setting.of(workload, Values.of(workload, program.values()))
                 .withWorkers(program.workers().size());
-        assertEquals(Optional.empty(), SideScenario.rejects(side, setting), program.name());
+        assertEquals(Optional.empty(), SideScenario.rejects(side, setting, CATALOG.transports()), program.name());
         return new SideScenario(workload, side, setting, program);
     }
 
@@ -45,7 +45,7 @@ class ShortProgramsTest {
                     MemoryExploration.Result result = explore(scenario, Optional.empty(), 60);
                     assertEquals(Optional.empty(), result.failure());
                     assertFalse(result.isEndless());
-                    assertTrue(MemoryExploration.sees(scenario));
+                    assertEquals(Optional.empty(), MemoryExploration.unseen(scenario));
                 }));
     }
 
@@ -94,6 +94,7 @@ class ShortProgramsTest {
         Workload workload = SideScenario.witnessed(CATALOG.workload("paging"));
         Side side = CATALOG.side(workload, "shm:mapped");
         Setting setting = Setting.of(workload, Values.of(workload, Map.of())).withWorkers(2);
-        assertFalse(MemoryExploration.sees(new SideScenario(workload, side, setting, 2)));
+        assertTrue(MemoryExploration.unseen(SideScenario.ofScript(workload, side, setting, 2))
+                .isPresent());
     }
 }

@@ -120,7 +120,7 @@ class BoardTest {
 
     /// The first violation of many plays on a good network, with one process of others at most on a host.
     private static String violation(
-            BoardForm board, MigrationDeployment.Hosts hosts, MigrationDeployment.Servers servers) {
+            BoardForm board, MigrationDeployment.HostMaker hosts, MigrationDeployment.Servers servers) {
         return LongStream.range(0, 20)
                 .mapToObj(seed -> MigrationProtocolTest.play(
                         new MigrationDeployment(plan(board, 1, 0, seed), hosts, HomeRegistry::new, servers),

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The published figures, and how near to them we must come.
 class MigrationFiguresTest {
-    private static final MigrationFigures.Kernel KERNEL =
-            new MigrationFigures.Kernel(1971, 19, 56, 67, 0.1688, 71, 2.8);
+    private static final MigrationFigures.KernelBuild KERNEL =
+            new MigrationFigures.KernelBuild(1971, 19, 56, 67, 0.1688, 71, 2.8);
 
     private static double amdahl(double serial, int hosts) {
         return 1 / (serial + (1 - serial) / hosts);

@@ -110,7 +110,9 @@ class MigrationProtocolTest {
 
     /// The first violation of many plays in which everything goes wrong that can.
     private static String violation(
-            MigrationDeployment.Hosts hosts, MigrationDeployment.HomesOf homes, MigrationDeployment.Servers servers) {
+            MigrationDeployment.HostMaker hosts,
+            MigrationDeployment.HomesOf homes,
+            MigrationDeployment.Servers servers) {
         NodeFaults faults = new NodeFaults(3, 2, 1, 200 * MILLISECOND, 50 * MILLISECOND);
         return LongStream.range(0, 40)
                 .mapToObj(seed -> play(

@@ -22,7 +22,7 @@ class MulticoreMapTest {
                 0,
                 inPlace,
                 perSecond,
-                new MulticoreRow.Lines(1, List.of(), 0),
+                new MulticoreRow.Lines(1, List.of(), 0, List.of()),
                 new MulticoreRow.Waits(0, 0),
                 1,
                 true);
@@ -61,15 +61,15 @@ class MulticoreMapTest {
 
     @Test
     void whatTheModelCannotTellApartIsNobodys() {
-        List<BestPair.Ahead> ahead =
+        List<BestPair.BetterSide> ahead =
                 pairs(50, 75, 100, 130, 140).stream().map(BestPair::ahead).toList();
         assertEquals(
                 List.of(
-                        BestPair.Ahead.SHARED,
-                        BestPair.Ahead.NEITHER,
-                        BestPair.Ahead.NEITHER,
-                        BestPair.Ahead.NEITHER,
-                        BestPair.Ahead.MESSAGES),
+                        BestPair.BetterSide.SHARED,
+                        BestPair.BetterSide.NEITHER,
+                        BestPair.BetterSide.NEITHER,
+                        BestPair.BetterSide.NEITHER,
+                        BestPair.BetterSide.MESSAGES),
                 ahead);
     }
 

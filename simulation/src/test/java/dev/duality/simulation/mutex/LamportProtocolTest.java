@@ -76,7 +76,7 @@ class LamportProtocolTest {
         assertNotEquals(one.digest(), fewer.digest());
     }
 
-    private static List<String> violations(LamportDeployment.Processes processes, Network network) {
+    private static List<String> violations(LamportDeployment.ProcessMaker processes, Network network) {
         return LongStream.range(0, 50)
                 .mapToObj(seed -> play(new LamportDeployment(plan(3, 20, seed), processes), network, seed))
                 .flatMap(Optional::stream)

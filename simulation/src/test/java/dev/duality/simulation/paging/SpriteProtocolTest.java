@@ -111,7 +111,7 @@ final class SpriteProtocolTest {
         assertEquals(FRAMES / 16, deployment.checker().leastOfPages());
     }
 
-    private static Optional<String> with(PagingDeployment.Hosts hosts) {
+    private static Optional<String> with(PagingDeployment.HostMaker hosts) {
         PagingPlan plan = plan(false, 60, 1);
         return run(new PagingDeployment(plan, SwapNode::new, hosts), Network.PERFECT, 1);
     }

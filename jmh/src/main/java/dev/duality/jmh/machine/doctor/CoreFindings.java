@@ -49,7 +49,7 @@ final class CoreFindings {
     static Finding real(CoreCount count, double quotaCores) {
         double promised = quotaCores > 0 ? Math.min(quotaCores, count.threads()) : count.threads();
         double share = count.realCores() / promised;
-        String seen = Numbers.text(count.realCores()) + " of " + Numbers.text(promised)
+        String seen = Numbers.text(Math.min(count.realCores(), promised)) + " of " + Numbers.text(promised)
                 + " worked at the same time, when threads were let loose on all of them";
         String means = "somebody takes cores away, or they slow each other down: ";
         String advice = "stop other programs, use a machine of your own, or measure with fewer threads";

@@ -47,12 +47,12 @@ public record OtherLoad(OptionalDouble busyCores, OptionalDouble loadAverage, Op
     }
 
     private static Optional<String> busiest(Look before, Look after, long wallNanos) {
-        Program most = new Program("", "", 0);
-        for (Program program : after.programs.values()) {
-            Program earlier = before.programs.get(program.id);
+        RunningProgram most = new RunningProgram("", "", 0);
+        for (RunningProgram program : after.programs.values()) {
+            RunningProgram earlier = before.programs.get(program.id);
             long ticks = earlier == null ? program.ticks : program.ticks - earlier.ticks;
             if (ticks > most.ticks) {
-                most = new Program(program.id, program.name, ticks);
+                most = new RunningProgram(program.id, program.name, ticks);
             }
         }
         double cores = most.ticks * CpuTimes.TICK_MILLIS * 1e6 / Math.max(wallNanos, 1);
@@ -63,12 +63,12 @@ public record OtherLoad(OptionalDouble busyCores, OptionalDouble loadAverage, Op
 
     /// A process.
     /// @param ticks CPU time that it has used so far, in ticks of [CpuTimes#TICK_MILLIS]
-    record Program(String id, String name, long ticks) {
-        static Optional<Program> read(SystemTree tree, String id) {
+    record RunningProgram(String id, String name, long ticks) {
+        static Optional<RunningProgram> read(SystemTree tree, String id) {
             return tree.text("proc/" + id + "/stat").flatMap(text -> parse(id, text));
         }
 
-        private static Optional<Program> parse(String id, String stat) {
+        private static Optional<RunningProgram> parse(String id, String stat) {
             // 12 (a name) S …: the name may hold spaces and brackets, so count from the last bracket
             int open = stat.indexOf('(');
             int close = stat.lastIndexOf(')');
@@ -81,7 +81,8 @@ public record OtherLoad(OptionalDouble busyCores, OptionalDouble loadAverage, Op
             }
             OptionalLong user = SystemTree.parse(rest[11]);
             OptionalLong system = SystemTree.parse(rest[12]);
-            return Optional.of(new Program(id, stat.substring(open + 1, close), user.orElse(0) + system.orElse(0)));
+            return Optional.of(
+                    new RunningProgram(id, stat.substring(open + 1, close), user.orElse(0) + system.orElse(0)));
         }
     }
 
@@ -89,13 +90,13 @@ public record OtherLoad(OptionalDouble busyCores, OptionalDouble loadAverage, Op
     /// @param nanos when
     /// @param ownNanos CPU time that this process has used so far
     /// @param programs the other processes
-    record Look(long nanos, long ownNanos, Optional<CpuTimes> times, Map<String, Program> programs) {
+    record Look(long nanos, long ownNanos, Optional<CpuTimes> times, Map<String, RunningProgram> programs) {
         static Look now(SystemTree tree) {
             String self = String.valueOf(ProcessHandle.current().pid());
-            Map<String, Program> programs = new HashMap<>();
+            Map<String, RunningProgram> programs = new HashMap<>();
             for (String name : tree.names("proc")) {
                 if (SystemTree.parse(name).isPresent() && !name.equals(self)) {
-                    Program.read(tree, name).ifPresent(program -> programs.put(name, program));
+                    RunningProgram.read(tree, name).ifPresent(program -> programs.put(name, program));
                 }
             }
             long own = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)

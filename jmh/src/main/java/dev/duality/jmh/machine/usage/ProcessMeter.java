@@ -31,7 +31,7 @@ public final class ProcessMeter {
     private Optional<CpuTimes> times = Optional.empty();
     private OptionalLong throttledMicros = OptionalLong.empty();
     private Migrations migrations = new Migrations(Map.of());
-    private Optional<LinuxCalls.Usage> usage = Optional.empty();
+    private Optional<LinuxCalls.ProcessUsage> usage = Optional.empty();
     private long pauses;
     private long pauseMillis;
     private long collections;
@@ -94,7 +94,7 @@ public final class ProcessMeter {
     public ProcessAccount stop() {
         long allocatedNow = threads.getTotalThreadAllocatedBytes(); // first
         long wallNow = System.nanoTime();
-        Optional<LinuxCalls.Usage> usageNow = usage();
+        Optional<LinuxCalls.ProcessUsage> usageNow = usage();
         long cpuNow = cpuNanos(usageNow);
         Optional<CpuTimes> timesNow = CpuTimes.read(tree);
         return new ProcessAccount(
@@ -107,8 +107,8 @@ public final class ProcessMeter {
                         count(collecting) - collections,
                         millis(collecting) - collectionMillis),
                 new ProcessAccount.Scheduling(
-                        Deltas.between(usage, usageNow, LinuxCalls.Usage::voluntary),
-                        Deltas.between(usage, usageNow, LinuxCalls.Usage::involuntary),
+                        Deltas.between(usage, usageNow, LinuxCalls.ProcessUsage::voluntary),
+                        Deltas.between(usage, usageNow, LinuxCalls.ProcessUsage::involuntary),
                         Migrations.ofProcess(tree).since(migrations)),
                 new ProcessAccount.Interference(
                         Deltas.between(times, timesNow, CpuTimes::stealMillis),
@@ -117,11 +117,11 @@ public final class ProcessMeter {
     }
 
     /// The kernel's account counts microseconds, the JVM's on Linux steps of 10 ms.
-    private long cpuNanos(Optional<LinuxCalls.Usage> usage) {
-        return usage.map(LinuxCalls.Usage::cpuNanos).orElseGet(system::getProcessCpuTime);
+    private long cpuNanos(Optional<LinuxCalls.ProcessUsage> usage) {
+        return usage.map(LinuxCalls.ProcessUsage::cpuNanos).orElseGet(system::getProcessCpuTime);
     }
 
-    private Optional<LinuxCalls.Usage> usage() {
+    private Optional<LinuxCalls.ProcessUsage> usage() {
         return calls instanceof LinuxCalls linux ? linux.usageOfProcess() : Optional.empty();
     }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.jmh.machine.InventedTree;
 import dev.duality.jmh.machine.SystemTree;
 import dev.duality.jmh.machine.doctor.OtherLoad.Look;
-import dev.duality.jmh.machine.doctor.OtherLoad.Program;
+import dev.duality.jmh.machine.doctor.OtherLoad.RunningProgram;
 import dev.duality.jmh.machine.usage.CpuTimes;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class OtherLoadTest {
     private static final long MILLIS = 1_000_000;
 
-    private static Look look(long millis, long ownMillis, long busyTicks, Program... programs) {
-        Map<String, Program> byId = new HashMap<>();
-        for (Program program : programs) {
+    private static Look look(long millis, long ownMillis, long busyTicks, RunningProgram... programs) {
+        Map<String, RunningProgram> byId = new HashMap<>();
+        for (RunningProgram program : programs) {
             byId.put(program.id(), program);
         }
         return new Look(millis * MILLIS, ownMillis * MILLIS, Optional.of(new CpuTimes(busyTicks, 0, 0)), byId);
@@ -39,14 +39,14 @@ class OtherLoadTest {
 
     @Test
     void theBusiestIsNamed() {
-        Look before = look(0, 0, 0, new Program("7", "make", 100), new Program("8", "idle", 5000));
+        Look before = look(0, 0, 0, new RunningProgram("7", "make", 100), new RunningProgram("8", "idle", 5000));
         Look after = look(
                 200,
                 0,
                 30,
-                new Program("7", "make", 110),
-                new Program("8", "idle", 5000),
-                new Program("9", "new one", 15));
+                new RunningProgram("7", "make", 110),
+                new RunningProgram("8", "idle", 5000),
+                new RunningProgram("9", "new one", 15));
 
         assertEquals(
                 Optional.of("new one (process 9): 0.8 cores"),
@@ -55,8 +55,8 @@ class OtherLoadTest {
 
     @Test
     void aProcessThatHardlyRunsIsNotNamed() {
-        Look before = look(0, 0, 0, new Program("7", "make", 100));
-        Look after = look(200, 0, 1, new Program("7", "make", 101));
+        Look before = look(0, 0, 0, new RunningProgram("7", "make", 100));
+        Look after = look(200, 0, 1, new RunningProgram("7", "make", 101));
 
         assertEquals(Optional.empty(), OtherLoad.between(before, after, 0).busiest());
     }
@@ -67,7 +67,7 @@ class OtherLoadTest {
                 .with("proc/12/stat", "12 (a) (b c) S 1 1 1 0 -1 0 0 0 0 0 30 12 0 0 20 0")
                 .tree();
 
-        assertEquals(Optional.of(new Program("12", "a) (b c", 42)), Program.read(tree, "12"));
+        assertEquals(Optional.of(new RunningProgram("12", "a) (b c", 42)), RunningProgram.read(tree, "12"));
     }
 
     @Test
