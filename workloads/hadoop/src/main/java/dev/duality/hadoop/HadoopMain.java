@@ -1,24 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.hadoop;
 
+import dev.duality.jmh.Build;
+import dev.duality.jmh.OneLine;
 import dev.duality.jmh.ProcessDefaults;
+import dev.duality.jmh.machine.doctor.MachineCheck;
+import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.messaging.folder.ScratchFolder;
+import dev.duality.results.folder.RunUnreadable;
+import dev.duality.results.publish.MarkedFile;
 import dev.duality.shm.Diagnosis;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.mapreduce.MapReduceWorkload;
+import java.io.File;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -37,6 +50,10 @@ public final class HadoopMain implements Callable<Integer> {
     private static final int ENVIRONMENT = 3;
     private static final int MOST_MEGABYTES = 127; // the workload takes 128 from a folder, line ends included
     private static final int MOST_ROUNDS = 100;
+    private static final Set<String> WITH_FROM = Set.of("--from", "--write");
+
+    /// The marks of the place in a page that the program writes.
+    static final String MARKER = "hadoop";
 
     @Spec
     private CommandSpec spec;
@@ -80,6 +97,25 @@ public final class HadoopMain implements Callable<Integer> {
             description = "of the text that is drawn (default: ${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "keeps all times there, with machine, Java, commit and text, as JSON; a new file")
+    private Optional<Path> out;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "runs nothing, and shows the jobs of a file that --out has written")
+    private Optional<Path> from;
+
+    @Option(
+            names = "--write",
+            paramLabel = "PAGE",
+            description = "with --from: puts the table into a page of Markdown, between lines <!-- hadoop: begin -->"
+                    + " and <!-- hadoop: end -->")
+    private Optional<Path> page;
+
     private HadoopMain() {}
 
     public static void main(String[] args) {
@@ -94,7 +130,8 @@ public final class HadoopMain implements Callable<Integer> {
     static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new HadoopMain()).setOut(out).setErr(err);
         line.setParameterExceptionHandler((e, _) -> told(err, firstLine(e) + "; see --help", USAGE));
-        line.setExecutionExceptionHandler((e, _, _) -> told(err, firstLine(e), e instanceof BadInput ? USAGE : FAILED));
+        line.setExecutionExceptionHandler((e, _, _) ->
+                told(err, firstLine(e), e instanceof BadInput || e instanceof RunUnreadable ? USAGE : FAILED));
         return line.execute(args);
     }
 
@@ -110,15 +147,50 @@ public final class HadoopMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        if (from.isPresent()) {
+            show(from.get());
+            return DONE;
+        }
+        if (page.isPresent()) {
+            throw new BadInput("--write puts the jobs of --from FILE into a page; give that, too");
+        }
         requireBounds();
+        out.ifPresent(JobRecord::requireFree);
         if (!hasHadoop()) {
             return told(
                     err,
                     "Hadoop's jars are not on the class path; `mvn package` puts hadoop-client-api and hadoop-client-runtime into lib beside hadoop.jar",
                     ENVIRONMENT);
         }
+        JobRecord record = race(err);
+        JobReport.table(record).forEach(spec.commandLine().getOut()::println);
+        out.ifPresent(record::write); // the table is told by now, should this fail
+        return DONE;
+    }
+
+    /// Shows what was kept.
+    private void show(Path file) {
+        for (OptionSpec option : spec.options()) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)
+                    && !WITH_FROM.contains(option.longestName())) {
+                throw new BadInput("--from shows jobs that were run, and %s is of jobs to run; leave out one of both"
+                        .formatted(option.longestName()));
+            }
+        }
+        JobRecord record = JobRecord.read(file);
+        if (page.isEmpty()) {
+            JobReport.text(record).forEach(spec.commandLine().getOut()::println);
+            return;
+        }
+        MarkedFile marked = MarkedFile.read(page.get(), MARKER);
+        Path folder = page.get().toAbsolutePath().normalize().getParent();
+        Path below = folder.relativize(file.toAbsolutePath().normalize());
+        marked.write(JobReport.markdown(record, below.toString().replace(File.separatorChar, '/')));
+    }
+
+    private JobRecord race(PrintWriter err) {
+        Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         MapReduceWorkload workload = new MapReduceWorkload();
         List<Side> sides = on.stream()
                 .map(name -> Catalog.side(workload, name, HadoopMain.class.getClassLoader()))
@@ -138,10 +210,44 @@ public final class HadoopMain implements Callable<Integer> {
                 err.println(size + " MB ...");
                 race.over(size, texts.megabytes(size));
             }
-            JobTable.lines(race.times(), programs.getLast().label()).forEach(out::println);
-            cores(programs, texts.twoChunks(), out);
+            return new JobRecord(
+                    JobRecord.SCHEMA,
+                    new JobRecord.Origin(
+                            started,
+                            arguments(),
+                            Build.ofThisProgram().commit(),
+                            MachineCheck.read(Affinity.ofThisMachine()),
+                            System.getProperty("java.runtime.version"),
+                            HadoopSite.version()),
+                    new JobRecord.Job(
+                            job,
+                            folder.isPresent() ? "text of a folder" : "drawn from seed " + seed,
+                            texts.bytes(),
+                            texts.sha256(),
+                            rounds,
+                            site.isPresent() ? "on a cluster" : "in one process"),
+                    race.firstJobs(),
+                    race.times().all(),
+                    cores(programs, texts.twoChunks()));
         }
-        return DONE;
+    }
+
+    /// The options of its jobs that were given, or none; of a folder only the name.
+    private String arguments() {
+        String given = spec.options().stream()
+                .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option))
+                .filter(option -> !option.longestName().equals("--out"))
+                .map(option -> option.longestName() + " "
+                        + (option.longestName().equals("--folder")
+                                ? name(folder.orElseThrow())
+                                : String.join(",", option.originalStringValues())))
+                .collect(Collectors.joining(" "));
+        return given.isEmpty() ? "none" : OneLine.of(given);
+    }
+
+    /// The last name of a path; of a root, which has none, the root.
+    static Path name(Path path) {
+        return Optional.ofNullable(path.getFileName()).orElse(path);
     }
 
     private void requireBounds() {
@@ -173,14 +279,16 @@ public final class HadoopMain implements Callable<Integer> {
     }
 
     /// Says which programs had fewer cores than threads: then its s is the scheduler's, too.
-    private static void cores(List<JobProgram> programs, Setting setting, PrintWriter out) {
+    private static List<String> cores(List<JobProgram> programs, Setting setting) {
+        List<String> lines = new ArrayList<>();
         int cores = Runtime.getRuntime().availableProcessors();
         for (JobProgram program : programs) {
             int threads = program.threads(setting.withWorkers(program.shares() ? 2 : 1));
             if (threads > cores) {
-                out.println("%s by 2 tasks has %d threads, and this machine %d cores: its s is the scheduler's, too"
+                lines.add("%s by 2 tasks has %d threads, and this machine %d cores: its s is the scheduler's, too"
                         .formatted(program.label(), threads, cores));
             }
         }
+        return lines;
     }
 }

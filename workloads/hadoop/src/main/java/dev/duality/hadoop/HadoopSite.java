@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.util.VersionInfo;
 
 /// The place where Hadoop runs: in this process, or on what a folder of its configuration names.
 final class HadoopSite {
@@ -17,6 +18,11 @@ final class HadoopSite {
             List.of("core-site.xml", "hdfs-site.xml", "mapred-site.xml", "yarn-site.xml");
 
     private HadoopSite() {}
+
+    /// The version of the jars on the class path.
+    static String version() {
+        return VersionInfo.getVersion();
+    }
 
     /// @param folder what `HADOOP_CONF_DIR` says; without it jobs run in this process, over files in `scratch`
     /// @throws BadInput if the folder has no configuration that names a place

@@ -2,6 +2,7 @@
 package dev.duality.hadoop;
 
 import dev.duality.workloads.Setting;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ final class JobRace {
     private final int rounds;
     private final Consumer<String> progress;
     private final JobTimes times = new JobTimes();
+    private final List<JobRecord.FirstJob> firstJobs = new ArrayList<>();
 
     /// @param programs the first one says what is right
     /// @param progress is told a line now and then
@@ -30,6 +32,7 @@ final class JobRace {
         JobProgram.Done right = programs.getFirst().run(setting);
         for (JobProgram program : programs) {
             JobProgram.Done done = checked(program, setting, right.output());
+            firstJobs.add(new JobRecord.FirstJob(program.label(), done.seconds()));
             progress.accept("%s: the first job of this process took %.2f s".formatted(program.label(), done.seconds()));
         }
     }
@@ -58,6 +61,11 @@ final class JobRace {
                             .formatted(program.label(), setting.workers(), done.output().length, right.length, place));
         }
         return done;
+    }
+
+    /// The times of the first job of each program.
+    List<JobRecord.FirstJob> firstJobs() {
+        return List.copyOf(firstJobs);
     }
 
     JobTimes times() {

@@ -20,18 +20,24 @@ final class JobTable {
 
     private JobTable() {}
 
-    /// @param last the program whose overtaking of the others is asked for
-    static List<String> lines(JobTimes times, String last) {
+    /// The sentences that say what it shows.
+    static final List<String> LEGEND = List.of(
+            "Seconds are medians of whole jobs [least, greatest]. The text of two chunks is start-up. s is Amdahl's,",
+            "by 1 and 2 tasks (Karp and Flatt); below 0, two tasks were more than twice as quick.");
+
+    /// The times of all programs over all texts.
+    static Table of(JobTimes times) {
         List<List<String>> rows = new ArrayList<>(rows(times, "2 chunks", JobTimes.START_UP));
         for (double size : times.sizes()) {
             rows.addAll(rows(times, "%s MB".formatted(Digits.three(size)), size));
         }
-        List<String> lines = new ArrayList<>(new Table("", HEADS, rows, List.of()).text());
-        lines.add("");
-        lines.add(
-                "Seconds are medians of whole jobs [least, greatest]. The text of two chunks is start-up. s is Amdahl's,");
-        lines.add("by 1 and 2 tasks (Karp and Flatt); below 0, two tasks were more than twice as quick.");
-        lines.add("");
+        return new Table("", HEADS, rows, List.of());
+    }
+
+    /// From which size on one program takes less than each other.
+    /// @param last the program whose overtaking of the others is asked for
+    static List<String> overtakings(JobTimes times, String last) {
+        List<String> lines = new ArrayList<>();
         for (String other : times.programs()) {
             if (!other.equals(last)) {
                 for (int tasks = 1; tasks <= 2; tasks++) {

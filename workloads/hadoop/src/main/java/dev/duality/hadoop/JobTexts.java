@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,6 +74,20 @@ final class JobTexts {
             return setting(Map.of("job", job, "folder", folder.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The number of bytes of all of it.
+    int bytes() {
+        return whole.length;
+    }
+
+    /// The digest of all of it, in hexadecimal digits.
+    String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(whole));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("each Java has it", e);
         }
     }
 }

@@ -26,11 +26,45 @@ final class JobTimes {
 
     private static final long SEED = 1; // of resampling
 
+    /// A whole job that was run.
+    ///
+    /// @param megabytes of its text, or [#START_UP]
+    /// @param round from 0
+    record Took(String program, int tasks, double megabytes, int round, double seconds) {
+        Took {
+            JobRecord.requireLine("program", program);
+            if (tasks < 1 || tasks > 2 || round < 0) {
+                throw new IllegalArgumentException("a job has 1 or 2 tasks, and rounds are counted from 0");
+            }
+            if (!(megabytes >= 0 && megabytes <= MOST && seconds >= 0 && seconds <= MOST)) {
+                throw new IllegalArgumentException(
+                        "a job of %s MB took %s s, but both must be figures".formatted(megabytes, seconds));
+            }
+        }
+    }
+
+    private static final double MOST = 1e9;
+
     private record Cell(String program, int tasks, double megabytes) {}
 
     private final Map<Cell, SortedMap<Integer, Double>> seconds = new LinkedHashMap<>();
 
+    private final List<Took> all = new ArrayList<>();
+
+    /// Those of jobs that were run.
+    static JobTimes of(List<Took> all) {
+        JobTimes times = new JobTimes();
+        all.forEach(one -> times.add(one.program(), one.tasks(), one.megabytes(), one.round(), one.seconds()));
+        return times;
+    }
+
+    /// All jobs, in the order in which they came.
+    List<Took> all() {
+        return List.copyOf(all);
+    }
+
     void add(String program, int tasks, double megabytes, int round, double took) {
+        all.add(new Took(program, tasks, megabytes, round, took));
         seconds.computeIfAbsent(new Cell(program, tasks, megabytes), _ -> new TreeMap<>())
                 .put(round, took);
     }

@@ -25,6 +25,37 @@ class HadoopMainTest {
     @TempDir
     Path folder;
 
+    /// Jobs of hours are not lost with the folder of the file.
+    @Test
+    void theTableIsToldAlsoWhereTheFileCannotBeWritten() throws IOException {
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        PrintWriter removes = new PrintWriter(err, true) {
+            @Override
+            public void println(String line) {
+                super.println(line);
+                if (line.equals("1 MB ...")) {
+                    assertTrue(gone.toFile().delete());
+                }
+            }
+        };
+        String[] args = {"--sizes", "1", "--rounds", "1", "--on", "shm:table", "--out", gone.resolve("jobs.json") + ""};
+
+        int code = HadoopMain.run(new PrintWriter(out, true), removes, args);
+
+        assertEquals(1, code, err::toString);
+        assertTrue(out.toString().contains("engine:hadoop by 1 task overtakes plain by 1 task: "), out::toString);
+        String last = err.toString().lines().toList().getLast();
+        assertTrue(last.startsWith("hadoop: cannot write " + gone), err::toString);
+    }
+
+    @Test
+    void aFolderIsRecordedByItsNameAndARootByItself() {
+        assertEquals(Path.of("text"), HadoopMain.name(Path.of("/a/text")));
+        assertEquals(Path.of("/"), HadoopMain.name(Path.of("/")));
+    }
+
     private record Ended(int code, String out, String err) {}
 
     private static Ended here(String... args) {

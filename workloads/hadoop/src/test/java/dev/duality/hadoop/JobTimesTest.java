@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,8 @@ class JobTimesTest {
     void theTableHasARowForEachProgramAndSizeAndSetsTheEngineBesideAll() {
         plant("shm:table", 0.01, 1, 0.5);
         plant("engine", 3, 1.5, 1);
-        List<String> lines = JobTable.lines(times, "engine");
+        List<String> lines = new ArrayList<>(JobTable.of(times).text());
+        lines.addAll(JobTable.overtakings(times, "engine"));
 
         assertEquals(
                 4, lines.stream().filter(line -> line.contains("  shm:table ")).count());
