@@ -43,7 +43,6 @@ class WideRecordsTest extends House {
             Map.entry("Change", COLUMNS),
             Map.entry("Costs", COLUMNS),
             Map.entry("FloorFinding", COLUMNS),
-            Map.entry("HostFloor", COLUMNS),
             Map.entry("MulticoreRow", COLUMNS),
             Map.entry("Row", COLUMNS),
             Map.entry("Row$Closed", COLUMNS),

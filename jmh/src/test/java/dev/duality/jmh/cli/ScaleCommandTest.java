@@ -181,7 +181,7 @@ class ScaleCommandTest {
 
         String text = said("scale --against " + run);
 
-        assertTrue(text.contains("rpc/messaging:ring/w1 ") && !text.contains("x16"), text);
+        assertTrue(text.contains("rpc/messaging:ring/w1, ") && !text.contains("x16"), text);
         assertEquals(1, err.lines().count(), err);
         assertTrue(err.startsWith("duality: rows of Open MPI v5.0.7"), err);
         assertTrue(err.contains("are passed over: longer messages of "), err);

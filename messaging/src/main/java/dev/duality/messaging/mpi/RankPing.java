@@ -17,8 +17,9 @@ import java.util.Optional;
 /// @param sendNanos the median time in the call that begins to send the shortest of them
 /// @param receiveNanos the same of the call that takes it
 public record RankPing(List<Trip> trips, double sendNanos, double receiveNanos) {
-    /// All of them are sent at once by the library, over TCP: up to 64 KiB.
-    private static final int[] LENGTHS = {8, 1_024, 4_096, 8_192, 16_384, 32_768};
+    /// Over TCP the library sends all of them at once; by memory that two ranks share those below 4 KiB, and asks
+    /// before it sends longer ones.
+    private static final int[] LENGTHS = {8, 64, 256, 1_024, 2_048, 4_096, 8_192, 16_384, 32_768};
 
     private static final int UNTIMED = 200; // of each length, when the code is warm
     private static final int PART = 500; // trips

@@ -206,9 +206,9 @@ public record Findings(
         return BoundaryCost.of(loads, mainRows());
     }
 
-    /// The floors of the carriers of this run's hosts; empty unless it has rows of hosts.
+    /// The floors of the carriers of this run's hosts, by regime; empty unless it has rows of hosts.
     public List<HostFloor> hostFloors() {
-        return HostFloor.of(run);
+        return HostFloor.of(hostRows(), this::carriers);
     }
 
     /// The rows that have parties on several hosts, in all regimes: the floor of this machine is not theirs.
@@ -219,6 +219,12 @@ public record Findings(
     /// The carrier of a cell, if its parties were on several hosts: as its last fork says.
     public Optional<HostCarrier> carrier(Cell cell) {
         return carriers(cell).reduce((_, last) -> last);
+    }
+
+    private SortedMap<Integer, HostCarrier> carriers(Row row) {
+        SortedMap<Integer, HostCarrier> carriers = new TreeMap<>();
+        forks(row).forEach((fork, load) -> load.carrier().ifPresent(carrier -> carriers.put(fork, carrier)));
+        return carriers;
     }
 
     private Stream<HostCarrier> carriers(Cell cell) {

@@ -1,84 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.finding;
 
-import dev.duality.results.CellRecord;
 import dev.duality.results.HostCarrier;
-import dev.duality.results.Outcome;
-import dev.duality.results.Run;
 import dev.duality.results.statistics.Spread;
-import dev.duality.results.statistics.TheilSen;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
-/// The floor of a pair of hosts: the round trip of a message of the carrier itself, by its length, a straight line a +
-/// b x bytes. All forks of one carrier are taken together.
+/// The floor of a pair of hosts: the round trip of a message of the carrier itself, by its length. All forks of one
+/// carrier and regime are taken together. Short messages have LogGP's parameters (Alexandrov et al., "LogGP:
+/// incorporating long messages into the LogP model", 1995).
 ///
 /// @param carrier its name, see [HostCarrier#text()]
+/// @param regime of this machine; empty if the run met one
 /// @param forks how many measured it
 /// @param roundTripNanos the median of the shortest message's
-/// @param aNanos a: what a round trip takes at least
-/// @param bNanosPerByte b: what each byte adds, there and back
 /// @param overheadNanos LogGP's o: in the processor, for a message at one end, the mean of both
-/// @param latencyNanos LogGP's L: a/2 less both overheads
-/// @param gapNanosPerByte LogGP's G: b/2
+/// @param lines over all lengths, one or two, that of the short ones first
 public record HostFloor(
         String carrier,
+        Optional<String> regime,
         int forks,
         double roundTripNanos,
-        double aNanos,
-        double bNanosPerByte,
         double overheadNanos,
-        double latencyNanos,
-        double gapNanosPerByte) {
-    /// A fork measures its carrier once, and all attempts at its loads have that.
-    private record Measurement(String cell, int fork, HostCarrier carrier) {}
+        List<MessageLine> lines) {
+    /// A fork measures its carrier once, and all its loads have that.
+    private record Measurement(String cell, int fork) {}
 
-    /// Those of a run, one for each carrier that its forks had; those whose lengths make no line are left out.
-    static List<HostFloor> of(Run run) {
-        Map<String, List<HostCarrier>> carriers = new LinkedHashMap<>();
-        Set<Measurement> seen = new HashSet<>();
-        for (CellRecord record : run.records()) {
-            if (record.outcome() instanceof Outcome.Measured measured) {
-                measured.carrier()
-                        .filter(carrier -> seen.add(new Measurement(record.cell(), record.fork(), carrier)))
-                        .ifPresent(carrier -> carriers.computeIfAbsent(carrier.text(), _ -> new ArrayList<>())
-                                .add(carrier));
-            }
+    /// What a floor is of.
+    private record Place(String carrier, Optional<String> regime) {}
+
+    public HostFloor {
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("a floor of hosts without a line");
         }
-        return carriers.entrySet().stream()
-                .flatMap(entry -> of(entry.getKey(), entry.getValue()).stream())
-                .toList();
+        lines = List.copyOf(lines);
     }
 
-    private static Optional<HostFloor> of(String name, List<HostCarrier> forks) {
-        List<TheilSen.Point> points = forks.stream()
-                .flatMap(fork -> fork.trips().stream())
-                .map(trip -> new TheilSen.Point(trip.bytes(), trip.nanos()))
-                .toList();
-        return TheilSen.fit(points).map(line -> {
-            double overhead = (median(forks.stream().map(HostCarrier::sendNanos).toList())
-                            + median(forks.stream()
-                                    .map(HostCarrier::receiveNanos)
-                                    .toList()))
-                    / 2;
-            return new HostFloor(
-                    name,
-                    forks.size(),
-                    median(forks.stream()
-                            .filter(fork -> !fork.trips().isEmpty())
-                            .map(fork -> fork.trips().getFirst().nanos())
-                            .toList()),
-                    line.intercept(),
-                    line.slope(),
-                    overhead,
-                    Math.max(0, line.intercept() / 2 - 2 * overhead),
-                    line.slope() / 2);
-        });
+    /// Those of rows, one for each carrier and regime of theirs; those whose lengths make no line are left out.
+    /// @param forks those that a row was computed from
+    static List<HostFloor> of(List<Row> rows, Function<Row, SortedMap<Integer, HostCarrier>> forks) {
+        Map<Place, Map<Measurement, HostCarrier>> places = new LinkedHashMap<>();
+        for (Row row : rows) {
+            forks.apply(row)
+                    .forEach((fork, carrier) -> places.computeIfAbsent(
+                                    new Place(carrier.text(), Regime.nameOf(row.regime())), _ -> new LinkedHashMap<>())
+                            .put(new Measurement(row.cell().id(), fork), carrier));
+        }
+        List<HostFloor> floors = new ArrayList<>();
+        places.forEach(
+                (place, carriers) -> of(place, List.copyOf(carriers.values())).ifPresent(floors::add));
+        return List.copyOf(floors);
+    }
+
+    private static Optional<HostFloor> of(Place place, List<HostCarrier> forks) {
+        SortedMap<Integer, List<Double>> trips = new TreeMap<>();
+        forks.forEach(fork -> fork.trips()
+                .forEach(trip -> trips.computeIfAbsent(trip.bytes(), _ -> new ArrayList<>())
+                        .add(trip.nanos())));
+        List<MessageLine> lines = MessageLine.of(trips);
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        double overhead = (median(forks.stream().map(HostCarrier::sendNanos).toList())
+                        + median(forks.stream().map(HostCarrier::receiveNanos).toList()))
+                / 2;
+        return Optional.of(new HostFloor(
+                place.carrier,
+                place.regime,
+                forks.size(),
+                median(trips.firstEntry().getValue()),
+                overhead,
+                lines));
+    }
+
+    /// LogGP's L, of short messages: half of what a round trip takes at least, less both overheads.
+    public double latencyNanos() {
+        return Math.max(0, lines.getFirst().aNanos() / 2 - 2 * overheadNanos);
+    }
+
+    /// LogGP's G, of short messages: half of what each byte adds there and back.
+    public double gapNanosPerByte() {
+        return Math.max(0, lines.getFirst().bNanosPerByte() / 2);
+    }
+
+    /// Whether messages take longer the longer they are; where they do not, something else kept the hosts busy.
+    public boolean growsWithLength() {
+        return lines.getFirst().aNanos() > 0 && lines.getLast().bNanosPerByte() > 0;
     }
 
     private static double median(List<Double> values) {

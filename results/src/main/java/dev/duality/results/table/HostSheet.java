@@ -8,6 +8,7 @@ import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.HostFloor;
 import dev.duality.results.finding.Limits;
+import dev.duality.results.finding.MessageLine;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
 import dev.duality.results.statistics.Digits;
@@ -34,17 +35,27 @@ public final class HostSheet {
         List<List<String>> rows = new ArrayList<>();
         List<String> below = new ArrayList<>();
         for (HostFloor floor : floors) {
-            rows.add(List.of("row 0: the carrier", "", Digits.three(floor.roundTripNanos()), "1.00", NO_OPERATIONS));
+            rows.add(List.of(
+                    "row 0: the carrier"
+                            + floor.regime().map(name -> ", " + name).orElse(""),
+                    "",
+                    Digits.three(floor.roundTripNanos()),
+                    "1.00",
+                    NO_OPERATIONS));
             below.add(line(floor));
         }
         Settings settings = new Settings(findings);
         for (Row row : findings.hostRows()) {
             row(findings, row, settings).ifPresent(rows::add);
         }
-        if (floors.stream().anyMatch(HostSheet::isLine)) {
+        if (floors.stream().anyMatch(HostFloor::growsWithLength)) {
             below.add(
-                    "row 0: the shortest message as it was measured, the median of forks. The line through the times of all"
-                            + " lengths is another figure: its a is where it would begin, at no bytes, and short messages may lie beside it.");
+                    "row 0: the shortest message as it was measured, the median of forks. A line through the times of several"
+                            + " lengths is another figure: its a is where it would begin, at no bytes, and the shortest may lie beside it.");
+        }
+        if (floors.stream().anyMatch(floor -> floor.lines().size() > 1)) {
+            below.add("Two lines: the library sends short messages at once, and asks before it sends long ones;"
+                    + " o, L and G are of the short ones.");
         }
         below.addAll(notes(findings));
         return List.of(Table.of(
@@ -76,26 +87,36 @@ public final class HostSheet {
         return notes;
     }
 
-    private static boolean isLine(HostFloor floor) {
-        return floor.bNanosPerByte() > 0 && floor.aNanos() > 0;
-    }
-
     private static String line(HostFloor floor) {
-        if (!isLine(floor)) {
-            return floor.carrier()
+        String whose = floor.carrier() + floor.regime().map(name -> ", " + name).orElse("");
+        if (!floor.growsWithLength()) {
+            return whose
                     + ": longer messages did not take longer, so there is no a + b x bytes: the hosts were"
                     + " busy with something else.";
         }
-        return "%s: a message there and back takes %s ns + %s ns x bytes, by %d fork%s; LogGP: o %s ns, L %s ns, G %s ns a byte."
+        return "%s: a message there and back takes %s, by %d fork%s; LogGP: o %s ns, L %s ns, G %s ns a byte."
                 .formatted(
-                        floor.carrier(),
-                        Digits.three(floor.aNanos()),
-                        Digits.three(floor.bNanosPerByte()),
+                        whose,
+                        lines(floor),
                         floor.forks(),
                         floor.forks() == 1 ? "" : "s",
                         Digits.three(floor.overheadNanos()),
                         Digits.three(floor.latencyNanos()),
                         Digits.three(floor.gapNanosPerByte()));
+    }
+
+    private static String lines(HostFloor floor) {
+        MessageLine first = floor.lines().getFirst();
+        MessageLine last = floor.lines().getLast();
+        return floor.lines().size() == 1
+                ? sum(first)
+                : "%s up to %s bytes, and %s from %s on"
+                        .formatted(
+                                sum(first), Digits.whole(first.toBytes()), sum(last), Digits.whole(last.fromBytes()));
+    }
+
+    private static String sum(MessageLine line) {
+        return "%s ns + %s ns x bytes".formatted(Digits.three(line.aNanos()), Digits.three(line.bNanosPerByte()));
     }
 
     private static Optional<List<String>> row(Findings findings, Row row, Settings settings) {

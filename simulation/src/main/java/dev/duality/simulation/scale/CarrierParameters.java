@@ -6,6 +6,8 @@ import dev.duality.results.statistics.Digits;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 
 /// The network whose messages take as long as those of a carrier that was measured: L is the delay of all, G what bytes
@@ -13,10 +15,18 @@ import java.util.SequencedMap;
 /// G, so g is 0.
 ///
 /// @param carrier its name
+/// @param regime of this machine in which it was measured; empty if the run met one
+/// @param upToBytes the longest message that it is of; empty if it is of all
 /// @param overheadNanos LogGP's o
 /// @param latencyNanos LogGP's L
 /// @param gapNanosPerByte LogGP's G
-public record CarrierParameters(String carrier, double overheadNanos, double latencyNanos, double gapNanosPerByte) {
+public record CarrierParameters(
+        String carrier,
+        Optional<String> regime,
+        OptionalInt upToBytes,
+        double overheadNanos,
+        double latencyNanos,
+        double gapNanosPerByte) {
     private static final String DELAY = "delay";
     private static final String PER_KILOBYTE = "per-kb";
     private static final String OVERHEAD = "overhead";
@@ -41,13 +51,20 @@ public record CarrierParameters(String carrier, double overheadNanos, double lat
     /// Those of one carrier.
     /// @throws IllegalArgumentException in the user's own words if its messages make no line a + b x bytes
     static CarrierParameters of(HostFloor floor) {
-        if (floor.aNanos() <= 0 || floor.bNanosPerByte() <= 0) {
+        if (!floor.growsWithLength()) {
             throw new IllegalArgumentException(
                     "longer messages of %s did not take longer, so there is no a + b x bytes; measure it anew, with nothing else running"
                             .formatted(floor.carrier()));
         }
         return new CarrierParameters(
-                floor.carrier(), floor.overheadNanos(), floor.latencyNanos(), floor.gapNanosPerByte());
+                floor.carrier(),
+                floor.regime(),
+                floor.lines().size() == 1
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(floor.lines().getFirst().toBytes()),
+                floor.overheadNanos(),
+                floor.latencyNanos(),
+                floor.gapNanosPerByte());
     }
 
     /// The values of the network, as users set them, in whole nanoseconds.
@@ -65,11 +82,15 @@ public record CarrierParameters(String carrier, double overheadNanos, double lat
 
     /// For people: the three and whose they are.
     public String line() {
-        return "o %s ns, L %s ns, G %s ns a byte, of %s"
+        return "o %s ns, L %s ns, G %s ns a byte%s, of %s%s"
                 .formatted(
                         Digits.three(overheadNanos),
                         Digits.three(latencyNanos),
                         Digits.three(gapNanosPerByte),
-                        carrier);
+                        upToBytes.isPresent()
+                                ? " of messages up to %s bytes".formatted(Digits.whole(upToBytes.getAsInt()))
+                                : "",
+                        carrier,
+                        regime.map(name -> ", " + name).orElse(""));
     }
 }

@@ -5,7 +5,9 @@ import dev.duality.messaging.Transport;
 import dev.duality.results.Cell;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.HostFloor;
+import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
+import dev.duality.results.statistics.Digits;
 import dev.duality.simulation.derived.PlainProtocol;
 import dev.duality.simulation.explore.NetworkValues;
 import dev.duality.simulation.network.Observer;
@@ -22,14 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Rows over hosts that were measured, beside what the networks of their carriers give for them, of each row by its
-/// own: the same callers and owners, in virtual time. What goes into a prediction is what messages of the carrier
-/// itself took, with nothing of ours around them; of the row it knows how many there are of whom, and how long its
-/// messages are.
+/// Rows over hosts that were measured, beside what the networks of their carriers give for them, of each row by its own
+/// in its regime: the same callers and owners, in virtual time. What goes into a prediction is what messages of the
+/// carrier itself took, with nothing of ours around them; of the row it knows how many there are of whom, and how long
+/// its messages are.
 ///
 /// @param rows that were played, in the plan's order
-/// @param carriers theirs, each once
-/// @param passedOver a line for each carrier that has such rows and gives no parameters, with the reason
+/// @param carriers theirs, each once in each regime
+/// @param passedOver a line for each carrier that has such rows and gives no parameters, and for each row that they are
+///     not of, with the reason
 public record HostPredictions(List<Prediction> rows, List<CarrierParameters> carriers, List<String> passedOver) {
     /// A prediction that is further off than this is one that must be explained.
     public static final double FAR_OFF = 0.15;
@@ -37,6 +40,14 @@ public record HostPredictions(List<Prediction> rows, List<CarrierParameters> car
     private static final String CARRIED = "messaging:mpi"; // by the carrier whose messages were measured
     private static final String JOB_SIZE = "operations";
     private static final int OPERATIONS = 4_096; // of each worker
+
+    /// What parameters are of.
+    private record Place(String carrier, Optional<String> regime) {
+        @Override
+        public String toString() {
+            return carrier + regime.map(name -> ", " + name).orElse("");
+        }
+    }
 
     public HostPredictions {
         rows = List.copyOf(rows);
@@ -50,17 +61,18 @@ public record HostPredictions(List<Prediction> rows, List<CarrierParameters> car
     public static HostPredictions of(
             Findings findings, Map<String, String> set, List<Workload> workloads, List<Transport> transports) {
         List<Prediction> rows = new ArrayList<>();
-        Map<String, Optional<CarrierParameters>> carriers = new LinkedHashMap<>();
+        Map<Place, Optional<CarrierParameters>> carriers = new LinkedHashMap<>();
         List<String> passedOver = new ArrayList<>();
-        for (Row row : closedLoops(findings)) {
+        for (Row row : findings.hostRows()) {
             Cell cell = row.cell();
             Optional<Workload> workload = workloads.stream()
                     .filter(one -> one.name().equals(cell.workload()))
                     .findFirst()
-                    .filter(one -> isPlain(one, cell, transports));
+                    .filter(one -> row.closed().isPresent() && isPlain(one, cell, transports));
             if (workload.isPresent()) {
-                String carrier = findings.carrier(cell).orElseThrow().text();
-                carriers.computeIfAbsent(carrier, name -> parameters(findings.hostFloors(), name, passedOver))
+                Place place = new Place(findings.carrier(cell).orElseThrow().text(), Regime.nameOf(row.regime()));
+                carriers.computeIfAbsent(place, of -> parameters(findings.hostFloors(), of, passedOver))
+                        .filter(by -> isOf(by, row, passedOver))
                         .ifPresent(by -> rows.add(prediction(workload.get(), row, by, set)));
             }
         }
@@ -68,31 +80,41 @@ public record HostPredictions(List<Prediction> rows, List<CarrierParameters> car
                 rows, carriers.values().stream().flatMap(Optional::stream).toList(), passedOver);
     }
 
-    /// One of each cell: that with most forks, where the floor of this host moved, which is not theirs.
-    private static List<Row> closedLoops(Findings findings) {
-        Map<String, Row> rows = new LinkedHashMap<>();
-        findings.hostRows().stream()
-                .filter(row -> row.closed().isPresent())
-                .forEach(row ->
-                        rows.merge(row.cell().id(), row, (one, other) -> other.forks() > one.forks() ? other : one));
-        return List.copyOf(rows.values());
+    /// Whether the parameters are of messages as long as those of a row.
+    /// @param passedOver gets the reason if they are not
+    private static boolean isOf(CarrierParameters carrier, Row row, List<String> passedOver) {
+        if (row.cell().payloadBytes() <= carrier.upToBytes().orElse(Integer.MAX_VALUE)) {
+            return true;
+        }
+        passedOver.add("%s is passed over: its payload has %s bytes, and its carrier sends messages up to %s otherwise"
+                .formatted(
+                        name(row),
+                        Digits.whole(row.cell().payloadBytes()),
+                        Digits.whole(carrier.upToBytes().orElseThrow())));
+        return false;
+    }
+
+    private static String name(Row row) {
+        return row.cell().id()
+                + Regime.nameOf(row.regime()).map(name -> ", " + name).orElse("");
     }
 
     /// @param passedOver gets the reason if there are none
     private static Optional<CarrierParameters> parameters(
-            List<HostFloor> floors, String carrier, List<String> passedOver) {
-        Optional<HostFloor> floor =
-                floors.stream().filter(one -> one.carrier().equals(carrier)).findFirst();
+            List<HostFloor> floors, Place place, List<String> passedOver) {
+        Optional<HostFloor> floor = floors.stream()
+                .filter(one -> new Place(one.carrier(), one.regime()).equals(place))
+                .findFirst();
         if (floor.isEmpty()) {
             passedOver.add(
                     "rows of %s are passed over: its messages were all of one length, so there is no a + b x bytes"
-                            .formatted(carrier));
+                            .formatted(place));
             return Optional.empty();
         }
         try {
             return Optional.of(CarrierParameters.of(floor.get()));
         } catch (IllegalArgumentException e) {
-            passedOver.add("rows of %s are passed over: %s".formatted(carrier, e.getMessage()));
+            passedOver.add("rows of %s are passed over: %s".formatted(place, e.getMessage()));
             return Optional.empty();
         }
     }
@@ -100,7 +122,7 @@ public record HostPredictions(List<Prediction> rows, List<CarrierParameters> car
     private static Prediction prediction(
             Workload workload, Row row, CarrierParameters carrier, Map<String, String> set) {
         return new Prediction(
-                row.cell().id(),
+                name(row),
                 row.forks(),
                 row.closed().orElseThrow().nanosPerOp().median(),
                 nanos(workload, row.cell(), carrier, set));

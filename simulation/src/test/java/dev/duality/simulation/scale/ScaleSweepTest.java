@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.finding.HostFloor;
+import dev.duality.results.finding.MessageLine;
 import dev.duality.results.laws.Scaling;
 import dev.duality.simulation.explore.NetworkValues;
 import dev.duality.simulation.network.Network;
@@ -17,6 +18,7 @@ import dev.duality.workloads.catalog.Catalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +27,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScaleSweepTest {
     private static final Catalog CATALOG = Catalog.load(ScaleSweepTest.class.getClassLoader());
     private static final Protocols PROTOCOLS = Protocols.load(ScaleSweepTest.class.getClassLoader());
-    private static final HostFloor FLOOR = new HostFloor("a carrier", 3, 14_000, 14_000, 2, 1_000, 5_000, 1);
+    private static final HostFloor FLOOR = floor(2);
+
+    private static HostFloor floor(double nanosPerByte) {
+        return new HostFloor(
+                "a carrier",
+                Optional.empty(),
+                3,
+                14_000,
+                1_000,
+                List.of(new MessageLine(8, 32_768, 14_000, nanosPerByte)));
+    }
 
     private static ScaleSweep sweep(String workload, String protocol, String set) {
         Workload played = CATALOG.workload(workload);
@@ -57,7 +69,7 @@ class ScaleSweepTest {
 
     @Test
     void aCarrierWhoseLongerMessagesWereNoSlowerGivesNone() {
-        HostFloor flat = new HostFloor("a carrier", 3, 14_000, 14_000, 0, 1_000, 5_000, 0);
+        HostFloor flat = floor(0);
 
         assertTrue(assertThrows(IllegalArgumentException.class, () -> CarrierParameters.of(List.of(flat)))
                 .getMessage()
