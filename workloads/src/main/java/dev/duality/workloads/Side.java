@@ -20,6 +20,11 @@ public interface Side {
     /// The name of what it runs over: `shm:` and an algorithm, or `messaging:` and a transport.
     String substrate();
 
+    /// Whether its parties share memory: loads and stores, also where an owner is asked by them.
+    default boolean sharesMemory() {
+        return substrate().startsWith("shm:");
+    }
+
     /// One line on how it works.
     String description();
 

@@ -111,8 +111,7 @@ final class Inventory {
             }
         }
         List<Side> sorted = new ArrayList<>(sides.values());
-        sorted.sort((a, b) ->
-                Boolean.compare(b.substrate().startsWith("shm:"), a.substrate().startsWith("shm:")));
+        sorted.sort((a, b) -> Boolean.compare(b.sharesMemory(), a.sharesMemory()));
         return Stream.concat(
                         sorted.stream()
                                 .map(side -> line(
@@ -143,8 +142,7 @@ final class Inventory {
                 : described.entrySet().stream()
                         .map(one -> one.getKey() + " (" + String.join(", ", one.getValue()) + ")")
                         .collect(Collectors.joining("; "));
-        String contract =
-                side.substrate().startsWith("shm:") ? "" : side.contract().toString();
+        String contract = side.sharesMemory() ? "" : side.contract().toString();
         return new SubstrateLine(side.substrate(), about, contract, reason.isEmpty(), reason.orElse(""), workloads);
     }
 

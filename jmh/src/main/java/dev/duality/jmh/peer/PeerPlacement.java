@@ -38,7 +38,7 @@ public final class PeerPlacement {
     /// The reason why a side cannot cross hosts. One that keeps all that its parties share in regions does by a window;
     /// messages need a transport that does.
     private static Optional<String> rejectsHosts(Side side, Setting setting, List<Transport> known) {
-        boolean windows = side.substrate().startsWith("shm:") && Placement.PROCESSES.within(side.reach());
+        boolean windows = side.sharesMemory() && Placement.PROCESSES.within(side.reach());
         if (!windows && !Placement.HOSTS.within(side.reach())) {
             return Optional.of("it does not reach another host; use %sa side of shm: whose state is in words"
                     .formatted(thatReach(Placement.HOSTS, known)));

@@ -8,6 +8,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.ContractRecord;
 import dev.duality.results.ParameterValue;
 import dev.duality.results.RowClass;
+import dev.duality.results.SubstrateSide;
 import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -66,7 +67,7 @@ final class CellTerms {
     }
 
     private static boolean isServed(Side side, Setting setting) {
-        return side.servers(setting) > 0 || side.substrate().startsWith("messaging:");
+        return side.servers(setting) > 0 || SubstrateSide.of(side.substrate()) == SubstrateSide.MESSAGING;
     }
 
     private static String bounded(Side side, Setting setting, String otherwise) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.results.SubstrateSide;
 import java.util.Map;
 import java.util.Set;
 
@@ -125,7 +126,7 @@ final class SubstrateChoice {
     /// Whether a standard run has an open loop of it.
     static boolean opens(String workload, String substrate) {
         return PIPELINED.contains(substrate)
-                || substrate.startsWith("shm:") && !DERIVED.contains(substrate)
+                || SubstrateSide.of(substrate) == SubstrateSide.SHM && !DERIVED.contains(substrate)
                 || substrate.equals("shm:lock") && workload.equals(OF_TRANSPORTS);
     }
 

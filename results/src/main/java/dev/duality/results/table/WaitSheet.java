@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.WaitComparison;
@@ -80,7 +81,7 @@ public final class WaitSheet {
         List<String> lines = new ArrayList<>();
         Map<String, List<WaitComparison>> messages = new LinkedHashMap<>();
         for (WaitComparison kernel : kernels) {
-            if (kernel.kernel().substrate().startsWith("messaging:")) {
+            if (SubstrateSide.of(kernel.kernel().substrate()) == SubstrateSide.MESSAGING) {
                 messages.computeIfAbsent(kernel.kernel().workload(), _ -> new ArrayList<>())
                         .add(kernel);
             }

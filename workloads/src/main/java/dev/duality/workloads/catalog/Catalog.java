@@ -125,7 +125,7 @@ public final class Catalog {
         workload.sides(transports).forEach(side -> sides.put(side.substrate(), side));
         DerivedSides.of(workload, transports).forEach(side -> sides.putIfAbsent(side.substrate(), side));
         List<Side> sorted = new ArrayList<>(sides.values());
-        sorted.sort(Comparator.comparing(side -> !side.substrate().startsWith("shm:")));
+        sorted.sort(Comparator.comparing(side -> !side.sharesMemory()));
         return sorted;
     }
 

@@ -121,7 +121,7 @@ public final class MapReduceWorkload implements Workload {
         List<Side> sides = new ArrayList<>();
         sides.add(new TableSide(texts));
         DerivedSides.of(new Reducers(texts), transports).stream()
-                .filter(side -> side.substrate().startsWith("messaging:"))
+                .filter(side -> !side.sharesMemory())
                 .forEach(side -> sides.add(new QueueSide(texts, side)));
         return sides;
     }

@@ -127,7 +127,7 @@ public final class MigrationWorkload implements Workload {
         List<Side> sides = new ArrayList<>();
         sides.add(new HandoverSide());
         DerivedSides.of(new ProcessHomes(), transports).stream()
-                .filter(side -> side.substrate().startsWith("messaging:"))
+                .filter(side -> !side.sharesMemory())
                 .forEach(side -> sides.add(new MigrationQueueSide(side)));
         return sides;
     }
