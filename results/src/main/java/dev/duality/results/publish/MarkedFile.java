@@ -13,28 +13,31 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// A Markdown file of which the program writes one part, and people the rest. The part stands between two lines,
-/// `<!-- NAME: begin -->` and `<!-- NAME: end -->`, each of which has its line for itself.
+/// A Markdown file of which the program writes a part, and people or other parts the rest. The part stands between two
+/// lines, `<!-- NAME: begin -->` and `<!-- NAME: end -->`, each of which has its line for itself.
 public final class MarkedFile {
     private static final int MOST_BYTES = 64 << 20;
 
     private final Path path;
     private final Path real; // behind links
     private final String newline; // of the part; people's lines keep theirs
+    private final String name;
     private final List<String> markers;
     private final String before;
     private final String part;
     private final String after;
 
-    private MarkedFile(
-            Path path, Path real, String newline, List<String> markers, String before, String part, String after) {
+    private MarkedFile(Path path, Path real, String name, List<String> markers, List<MatchResult> places, String text) {
         this.path = path;
         this.real = real;
-        this.newline = newline;
+        this.name = name;
+        this.newline = places.getFirst().group(1);
         this.markers = markers;
-        this.before = before;
-        this.part = part;
-        this.after = after;
+        int from = places.getFirst().end();
+        int to = places.getLast().start();
+        before = text.substring(0, from);
+        part = text.substring(from, to).replace("\r\n", "\n");
+        after = text.substring(to);
     }
 
     /// @param name of the markers, such as `duality publish`
@@ -64,16 +67,7 @@ public final class MarkedFile {
             throw new RunUnreadable("%s has two lines %s, and only one place can have the table; leave one pair"
                     .formatted(path, begins.size() > 1 ? markers.getFirst() : markers.getLast()));
         }
-        int from = begins.getFirst().end();
-        int to = ends.getFirst().start();
-        return new MarkedFile(
-                path,
-                real,
-                begins.getFirst().group(1),
-                markers,
-                text.substring(0, from),
-                text.substring(from, to).replace("\r\n", "\n"),
-                text.substring(to));
+        return new MarkedFile(path, real, name, markers, List.of(begins.getFirst(), ends.getFirst()), text);
     }
 
     /// The lines that are a marker and nothing else, each with its end, which is the first group.
@@ -93,6 +87,7 @@ public final class MarkedFile {
         return part;
     }
 
+    /// Other parts of the file may have been written since it was read; they stay.
     /// @param next lines, each with its end
     /// @throws IllegalArgumentException if one of the markers is among them, for then the rest would be nobody's part
     /// @throws RunUnwritable if the file cannot be replaced; the old one stands then
@@ -102,7 +97,8 @@ public final class MarkedFile {
         }
         requireWritable();
         try {
-            String text = before + next.replace("\n", newline) + after;
+            MarkedFile now = read(path, name);
+            String text = now.before + next.replace("\n", newline) + now.after;
             AtomicFile.write(real, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw unwritable(e);

@@ -237,6 +237,7 @@ public final class PublishedRuns {
         files.add(new Generated.Part(
                 readmes.getLast(),
                 headline(runs).map(PublishedRuns::headlineText).orElse(NOTHING)));
+        files.addAll(QuotedTables.of(project, runs));
         return files;
     }
 

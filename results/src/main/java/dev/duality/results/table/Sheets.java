@@ -10,7 +10,8 @@ import java.util.List;
 public final class Sheets {
     private Sheets() {}
 
-    static List<Table> of(Findings findings) {
+    /// All that a run has, in their order.
+    public static List<Table> of(Findings findings) {
         List<Table> sheets = new ArrayList<>();
         sheets.addAll(aims(findings));
         sheets.addAll(WaitSheet.of(findings));
