@@ -16,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Starts forks, one after the other, and sees to it that each ends. For one thread at a time; [#stop] from any.
@@ -69,7 +71,7 @@ public final class Forker implements Forks, AutoCloseable {
     private final Patience patience;
     private final Optional<Hosts> hosts;
     private volatile Process process;
-    private volatile boolean launched; // by what starts processes on hosts
+    private volatile Optional<JobProcesses> job = Optional.empty(); // what a launcher has started on hosts
     private volatile boolean stopping;
     private final CountDownLatch toldToStop = new CountDownLatch(1);
     private int count;
@@ -123,10 +125,13 @@ public final class Forker implements Forks, AutoCloseable {
             }
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            job = Optional.empty();
             if (acrossHosts(order)) {
                 hosts.orElseThrow().prepare(builder.environment(), files);
+                JobProcesses all = new JobProcesses(folder.path().getFileName() + "-" + count);
+                all.mark(builder.environment());
+                job = Optional.of(all);
             }
-            launched = acrossHosts(order);
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start a fork: " + e.getMessage(), e);
@@ -137,7 +142,7 @@ public final class Forker implements Forks, AutoCloseable {
         try {
             return new Ended(await(order, spare, report, log), log, json);
         } finally {
-            endForcibly(process);
+            endForcibly(process, job);
             process = null;
         }
     }
@@ -262,10 +267,11 @@ public final class Forker implements Forks, AutoCloseable {
 
     /// Nothing of a job outlives its launcher for long: its processes notice that it is gone, and are waited for, so
     /// that what they had can be removed.
-    private static void endForcibly(Process process) {
-        List<ProcessHandle> below = process.descendants().toList();
+    private static void endForcibly(Process process, Optional<JobProcesses> job) {
+        Set<ProcessHandle> others = process.descendants().collect(Collectors.toCollection(LinkedHashSet::new));
         process.destroyForcibly();
-        for (ProcessHandle one : below) {
+        job.ifPresent(all -> others.addAll(all.alive()));
+        for (ProcessHandle one : others) {
             try {
                 one.onExit().get(STOP_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException | ExecutionException _) {
@@ -285,7 +291,7 @@ public final class Forker implements Forks, AutoCloseable {
         if (running != null) {
             try {
                 // mpirun that is signalled a second time, after Ctrl-C, goes at once and leaves what it has
-                boolean ended = launched && running.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS);
+                boolean ended = job.isPresent() && running.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS);
                 if (!ended) {
                     running.destroy();
                     running.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS);
@@ -293,7 +299,7 @@ public final class Forker implements Forks, AutoCloseable {
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
-            endForcibly(running);
+            endForcibly(running, job);
         }
     }
 

@@ -212,7 +212,9 @@ class UserJarsTest {
 
             assertEquals(ExitCodes.DONE, verified.exit(), verified.err() + verified.out());
             assertEquals(leftOut, verified.err());
-            assertTrue(verified.out().matches(workload + " +shm:lock +w2 +agrees .*\\R"), verified.out());
+            assertTrue(
+                    verified.out().matches(workload + " +shm:lock +w2 +agrees .*\\R1 side compared: it agrees .*\\R"),
+                    verified.out());
         }
         TypedCommands.Done listed = told(new String[] {"list", "workloads"}, jar);
         assertEquals(ExitCodes.DONE, listed.exit(), listed.err());

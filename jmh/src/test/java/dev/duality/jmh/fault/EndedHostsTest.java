@@ -112,18 +112,18 @@ class EndedHostsTest {
     void controlCLeavesNothing() throws Exception {
         Underway underway = underway();
 
-        interrupt(underway.launcher());
-        interrupt(underway.run().process().toHandle());
+        signal("INT", underway.launcher());
+        signal("INT", underway.run().process().toHandle());
         Started.Ended ended = underway.run().ended();
 
         assertEquals(130, ended.status(), ended.err());
         assertNothingIsLeft(underway);
     }
 
-    private static void interrupt(ProcessHandle process) throws IOException, InterruptedException {
+    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
         assertEquals(
                 0,
-                new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                         .start()
                         .waitFor());
     }
@@ -137,6 +137,22 @@ class EndedHostsTest {
 
         assertEquals(1, ended.status(), ended.err());
         assertTrue(ended.err().contains("the fork was killed by signal 9"), ended.err());
+        assertNothingIsLeft(underway);
+    }
+
+    /// What its launcher has started is nobody's child any more, and may take its time.
+    @Test
+    void aRankThatDoesNotNoticeThatItsLauncherWasKilledIsEndedWithIt() throws Exception {
+        Underway underway = underway();
+        signal("STOP", underway.ranks().getLast());
+
+        underway.launcher().destroyForcibly();
+        Started.Ended ended = underway.run().ended();
+
+        assertEquals(1, ended.status(), ended.err());
+        assertEquals(
+                List.of(),
+                underway.ranks().stream().filter(ProcessHandle::isAlive).toList());
         assertNothingIsLeft(underway);
     }
 
