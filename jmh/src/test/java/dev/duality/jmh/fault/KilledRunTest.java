@@ -30,14 +30,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Kills with signal 9, at random moments. A few each time; `-Dduality.kills=50` kills 50 parents, and about as many
-/// forks, and `-Dduality.kills.seed=7` chooses other moments:
+/// Kills with signal 9, at random moments. A few each time; `-Dduality.kills=50` kills 50 parents, about as many
+/// forks, and 50 of the processes of rows between processes; and `-Dduality.kills.seed=7` chooses other moments:
 ///
 ///     mvn test -pl jmh -am -Dtest=KilledRunTest -Dsurefire.failIfNoSpecifiedTests=false -Dduality.kills=50
 class KilledRunTest {
     private static final int KILLS = Integer.getInteger("duality.kills", 2);
     private static final long SEED = Long.getLong("duality.kills.seed", 1);
     private static final int LONGEST_LIFE_MILLIS = 4_000;
+    private static final List<String> DEPTHS = List.of("the run", "a fork", "a server");
     private static final Pattern FINISHED = Pattern.compile("(\\S+), fork (\\d+) of \\d+: [0-9,]+ ns");
 
     @TempDir
@@ -106,6 +107,68 @@ class KilledRunTest {
         }
 
         assertEquals(List.of("jmh.lock"), names(temporary));
+    }
+
+    /// A server between processes is in a JVM of its own, which its fork has started; they share files.
+    @Test
+    void whicheverProcessOfARowIsKilledNothingIsLeft() throws Exception {
+        for (int kill = 1; kill <= KILLS; kill++) {
+            Started started = Started.duality(
+                    Files.createDirectory(folder.resolve("processes-" + kill)),
+                    "processes",
+                    temporary,
+                    ("run --workload counter --on shm:mailbox,messaging:ring --placement processes --workers 1 --rate 0"
+                                    + " --set operations=1000 --forks 1 --budget 7s --out run --directory " + directory)
+                            .split(" "));
+            int depth = random.nextInt(3);
+            Optional<ProcessHandle> victim = below(started.process().toHandle(), depth);
+            if (victim.isPresent() && endsNotWithin(victim.get(), random.nextInt(1, LONGEST_LIFE_MILLIS / 2))) {
+                victim.get().destroyForcibly();
+            }
+            if (depth == 0) {
+                endsNotWithin(started.process().toHandle(), 60_000);
+            } else {
+                assertSurvives(started, DEPTHS.get(depth));
+            }
+            awaitEndOfForks();
+            System.out.printf("%s was killed, seed %d%n", DEPTHS.get(depth), SEED);
+        }
+
+        assertEquals(List.of(), names(directory));
+        assertEquals(List.of("jmh.lock"), names(temporary));
+    }
+
+    /// A process that one has started, or that this one has, and so on; empty if the first ends before there is one.
+    private static Optional<ProcessHandle> below(ProcessHandle first, int depth) throws Exception {
+        if (depth == 0) {
+            return Optional.of(first);
+        }
+        while (endsNotWithin(first, 20)) {
+            Optional<ProcessHandle> found = first.children().findFirst();
+            for (int step = 1; step < depth; step++) {
+                found = found.flatMap(one -> one.children().findFirst());
+            }
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The run has lost the row of whoever was killed, at most, and says by what.
+    private static void assertSurvives(Started started, String who) throws Exception {
+        Started.Ended ended = started.ended();
+        Run run = RunFolder.open(started.folder().resolve("run")).run();
+        List<String> reasons = run.records().stream()
+                .map(CellRecord::outcome)
+                .filter(Outcome.Failed.class::isInstance)
+                .map(outcome -> ((Outcome.Failed) outcome).reason())
+                .toList();
+
+        assertEquals(Status.COMPLETE, run.status(), ended.err());
+        assertTrue(reasons.size() <= 1, who + ": " + reasons);
+        reasons.forEach(reason -> assertTrue(reason.contains("killed by signal 9"), who + ": " + reason));
+        assertFalse(ended.err().contains("\tat "), ended.err());
     }
 
     private void killParent(Started started) throws Exception {

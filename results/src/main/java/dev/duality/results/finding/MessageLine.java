@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.finding;
 
+import dev.duality.results.statistics.Spread;
 import dev.duality.results.statistics.TheilSen;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.SortedMap;
 public record MessageLine(int fromBytes, int toBytes, double aNanos, double bNanosPerByte) {
     private static final int FEWEST_LENGTHS = 2;
 
-    /// Two lines are taken where the times are less than this share as far off them, in all, as they are off one.
+    /// Two lines are taken where the medians of the lengths are less than this share as far off them, in all, as they
+    /// are off one: single times are off any line on a machine that moves.
     private static final double NEARER = 0.5;
 
     /// @param trips round trips in nanoseconds, above 0, by length
@@ -46,15 +48,13 @@ public record MessageLine(int fromBytes, int toBytes, double aNanos, double bNan
         return new MessageLine(trips.firstKey(), trips.lastKey(), fit.intercept(), fit.slope());
     }
 
-    /// How far times are off the lines, each as a share of itself.
+    /// How far the median of each length is off its line, as a share of itself.
     private static double off(List<MessageLine> lines, SortedMap<Integer, List<Double>> trips) {
         double sum = 0;
         for (MessageLine line : lines) {
             for (var length : trips.subMap(line.fromBytes, line.toBytes + 1).entrySet()) {
-                double expected = line.aNanos + line.bNanosPerByte * length.getKey();
-                sum += length.getValue().stream()
-                        .mapToDouble(nanos -> Math.abs(nanos - expected) / nanos)
-                        .sum();
+                double median = Spread.of(length.getValue()).median();
+                sum += Math.abs(median - line.aNanos - line.bNanosPerByte * length.getKey()) / median;
             }
         }
         return sum;
