@@ -265,21 +265,35 @@ public final class Forker implements Forks, AutoCloseable {
                 .isPresent();
     }
 
-    /// Nothing of a job outlives its launcher for long: its processes notice that it is gone, and are waited for, so
-    /// that what they had can be removed.
+    /// Ends a fork and whatever it or its launcher has started: those that notice are waited for, so that they remove
+    /// what they have, and the others are killed.
     private static void endForcibly(Process process, Optional<JobProcesses> job) {
         Set<ProcessHandle> others = process.descendants().collect(Collectors.toCollection(LinkedHashSet::new));
         process.destroyForcibly();
         job.ifPresent(all -> others.addAll(all.alive()));
+        boolean interrupted = false;
         for (ProcessHandle one : others) {
             try {
-                one.onExit().get(STOP_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException | ExecutionException _) {
-                one.destroyForcibly();
+                if (interrupted || !endsWithin(one, STOP_MILLIS)) {
+                    one.destroyForcibly();
+                    endsWithin(one, STOP_MILLIS);
+                }
             } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
+                interrupted = true;
+                one.destroyForcibly();
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean endsWithin(ProcessHandle one, long millis) throws InterruptedException {
+        try {
+            one.onExit().get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException _) {
+            return false;
         }
     }
 

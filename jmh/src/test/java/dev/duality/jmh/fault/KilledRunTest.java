@@ -38,7 +38,8 @@ class KilledRunTest {
     private static final int KILLS = Integer.getInteger("duality.kills", 2);
     private static final long SEED = Long.getLong("duality.kills.seed", 1);
     private static final int LONGEST_LIFE_MILLIS = 4_000;
-    private static final List<String> DEPTHS = List.of("the run", "a fork", "a server");
+    private static final int LONGEST_LIFE_OF_A_ROW_MILLIS = 600; // it takes some two seconds
+    private static final List<String> WHO = List.of("the run", "the fork of a row", "the server of a row");
     private static final Pattern FINISHED = Pattern.compile("(\\S+), fork (\\d+) of \\d+: [0-9,]+ ns");
 
     @TempDir
@@ -112,7 +113,7 @@ class KilledRunTest {
     /// A server between processes is in a JVM of its own, which its fork has started; they share files.
     @Test
     void whicheverProcessOfARowIsKilledNothingIsLeft() throws Exception {
-        for (int kill = 1; kill <= KILLS; kill++) {
+        for (int kill = 0; kill < Math.max(KILLS, WHO.size()); kill++) {
             Started started = Started.duality(
                     Files.createDirectory(folder.resolve("processes-" + kill)),
                     "processes",
@@ -120,43 +121,38 @@ class KilledRunTest {
                     ("run --workload counter --on shm:mailbox,messaging:ring --placement processes --workers 1 --rate 0"
                                     + " --set operations=1000 --forks 1 --budget 7s --out run --directory " + directory)
                             .split(" "));
-            int depth = random.nextInt(3);
-            Optional<ProcessHandle> victim = below(started.process().toHandle(), depth);
-            if (victim.isPresent() && endsNotWithin(victim.get(), random.nextInt(1, LONGEST_LIFE_MILLIS / 2))) {
-                victim.get().destroyForcibly();
-            }
-            if (depth == 0) {
-                endsNotWithin(started.process().toHandle(), 60_000);
+            List<ProcessHandle> row = row(started.process().toHandle());
+            ProcessHandle victim = row.get(kill % WHO.size());
+            boolean killed = endsNotWithin(victim, random.nextInt(1, LONGEST_LIFE_OF_A_ROW_MILLIS));
+            assertTrue(killed && victim.destroyForcibly(), started::toString);
+            if (victim.equals(row.getFirst())) {
+                assertFalse(endsNotWithin(victim, 60_000));
+                assertReadable(RunFolder.open(started.folder().resolve("run")));
             } else {
-                assertSurvives(started, DEPTHS.get(depth));
+                assertLosesOneRow(started);
             }
             awaitEndOfForks();
-            System.out.printf("%s was killed, seed %d%n", DEPTHS.get(depth), SEED);
+            System.out.printf("%s was killed, seed %d%n", WHO.get(kill % WHO.size()), SEED);
         }
 
         assertEquals(List.of(), names(directory));
         assertEquals(List.of("jmh.lock"), names(temporary));
     }
 
-    /// A process that one has started, or that this one has, and so on; empty if the first ends before there is one.
-    private static Optional<ProcessHandle> below(ProcessHandle first, int depth) throws Exception {
-        if (depth == 0) {
-            return Optional.of(first);
-        }
-        while (endsNotWithin(first, 20)) {
-            Optional<ProcessHandle> found = first.children().findFirst();
-            for (int step = 1; step < depth; step++) {
-                found = found.flatMap(one -> one.children().findFirst());
-            }
-            if (found.isPresent()) {
-                return found;
+    /// A run, the fork that measures a row of it, and the row's server, once there are all three.
+    private static List<ProcessHandle> row(ProcessHandle run) throws Exception {
+        while (endsNotWithin(run, 20)) {
+            for (ProcessHandle fork : run.children().toList()) {
+                Optional<ProcessHandle> server = fork.children().findFirst();
+                if (server.isPresent()) {
+                    return List.of(run, fork, server.get());
+                }
             }
         }
-        return Optional.empty();
+        throw new AssertionError("the run ended, and no row had a process of its own");
     }
 
-    /// The run has lost the row of whoever was killed, at most, and says by what.
-    private static void assertSurvives(Started started, String who) throws Exception {
+    private static void assertLosesOneRow(Started started) throws Exception {
         Started.Ended ended = started.ended();
         Run run = RunFolder.open(started.folder().resolve("run")).run();
         List<String> reasons = run.records().stream()
@@ -166,8 +162,9 @@ class KilledRunTest {
                 .toList();
 
         assertEquals(Status.COMPLETE, run.status(), ended.err());
-        assertTrue(reasons.size() <= 1, who + ": " + reasons);
-        reasons.forEach(reason -> assertTrue(reason.contains("killed by signal 9"), who + ": " + reason));
+        assertEquals(1, ended.status(), ended.err());
+        assertEquals(1, reasons.size(), ended.err());
+        assertTrue(reasons.getFirst().contains("killed by signal 9"), reasons.getFirst());
         assertFalse(ended.err().contains("\tat "), ended.err());
     }
 

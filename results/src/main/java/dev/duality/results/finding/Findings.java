@@ -208,7 +208,7 @@ public record Findings(
 
     /// The floors of the carriers of this run's hosts, by regime; empty unless it has rows of hosts.
     public List<HostFloor> hostFloors() {
-        return HostFloor.of(hostRows(), this::carriers);
+        return HostFloor.of(run, record -> begin(record.cell(), record.fork()));
     }
 
     /// The rows that have parties on several hosts, in all regimes: the floor of this machine is not theirs.
@@ -221,10 +221,24 @@ public record Findings(
         return carriers(cell).reduce((_, last) -> last);
     }
 
-    private SortedMap<Integer, HostCarrier> carriers(Row row) {
+    /// The carriers of the forks of a row, by round, as each fork measured its own. A carrier is measured before all
+    /// loads, and has no probes of the floor: those of forks that began in another regime are left out.
+    public SortedMap<Integer, HostCarrier> carriers(Row row) {
         SortedMap<Integer, HostCarrier> carriers = new TreeMap<>();
-        forks(row).forEach((fork, load) -> load.carrier().ifPresent(carrier -> carriers.put(fork, carrier)));
+        forks(row)
+                .forEach((fork, load) -> load.carrier()
+                        .filter(_ -> begin(row.cell().id(), fork).equals(row.regime()))
+                        .ifPresent(carrier -> carriers.put(fork, carrier)));
         return carriers;
+    }
+
+    /// The regime in which the first load of a fork began.
+    private Optional<Regime> begin(String cell, int fork) {
+        return run.records().stream()
+                .filter(record -> record.cell().equals(cell) && record.fork() == fork)
+                .flatMap(Regimes::probes)
+                .findFirst()
+                .flatMap(probes -> loads.regimes().nearest(probes.beforeNanos()));
     }
 
     private Stream<HostCarrier> carriers(Cell cell) {

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.finding;
 
+import dev.duality.results.CellRecord;
 import dev.duality.results.HostCarrier;
+import dev.duality.results.Outcome;
+import dev.duality.results.Run;
 import dev.duality.results.statistics.Spread;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /// The floor of a pair of hosts: the round trip of a message of the carrier itself, by its length. All forks of one
-/// carrier and regime are taken together. Short messages have LogGP's parameters (Alexandrov et al., "LogGP:
-/// incorporating long messages into the LogP model", 1995).
+/// carrier that began in one regime are taken together. Short messages have LogGP's parameters (Alexandrov et al.,
+/// "LogGP: incorporating long messages into the LogP model", 1995).
 ///
 /// @param carrier its name, see [HostCarrier#text()]
 /// @param regime of this machine; empty if the run met one
@@ -42,19 +47,24 @@ public record HostFloor(
         lines = List.copyOf(lines);
     }
 
-    /// Those of rows, one for each carrier and regime of theirs; those whose lengths make no line are left out.
-    /// @param forks those that a row was computed from
-    static List<HostFloor> of(List<Row> rows, Function<Row, SortedMap<Integer, HostCarrier>> forks) {
-        Map<Place, Map<Measurement, HostCarrier>> places = new LinkedHashMap<>();
-        for (Row row : rows) {
-            forks.apply(row)
-                    .forEach((fork, carrier) -> places.computeIfAbsent(
-                                    new Place(carrier.text(), Regime.nameOf(row.regime())), _ -> new LinkedHashMap<>())
-                            .put(new Measurement(row.cell().id(), fork), carrier));
+    /// Those of a run, one for each carrier and regime, also of forks whose loads do not count; those whose lengths
+    /// make no line are left out.
+    /// @param begin the regime in which the fork of a record began
+    static List<HostFloor> of(Run run, Function<CellRecord, Optional<Regime>> begin) {
+        Map<Place, List<HostCarrier>> places = new LinkedHashMap<>();
+        Set<Measurement> seen = new HashSet<>();
+        for (CellRecord record : run.records()) {
+            if (record.outcome() instanceof Outcome.Measured measured) {
+                measured.carrier()
+                        .filter(_ -> seen.add(new Measurement(record.cell(), record.fork())))
+                        .ifPresent(carrier -> places.computeIfAbsent(
+                                        new Place(carrier.text(), Regime.nameOf(begin.apply(record))),
+                                        _ -> new ArrayList<>())
+                                .add(carrier));
+            }
         }
         List<HostFloor> floors = new ArrayList<>();
-        places.forEach(
-                (place, carriers) -> of(place, List.copyOf(carriers.values())).ifPresent(floors::add));
+        places.forEach((place, carriers) -> of(place, carriers).ifPresent(floors::add));
         return List.copyOf(floors);
     }
 
@@ -84,14 +94,14 @@ public record HostFloor(
         return Math.max(0, lines.getFirst().aNanos() / 2 - 2 * overheadNanos);
     }
 
-    /// LogGP's G, of short messages: half of what each byte adds there and back.
+    /// LogGP's G, of short messages: half of what each byte adds there and back. Below 0 where it does not grow.
     public double gapNanosPerByte() {
-        return Math.max(0, lines.getFirst().bNanosPerByte() / 2);
+        return lines.getFirst().bNanosPerByte() / 2;
     }
 
     /// Whether messages take longer the longer they are; where they do not, something else kept the hosts busy.
     public boolean growsWithLength() {
-        return lines.getFirst().aNanos() > 0 && lines.getLast().bNanosPerByte() > 0;
+        return lines.stream().allMatch(line -> line.aNanos() > 0 && line.bNanosPerByte() > 0);
     }
 
     private static double median(List<Double> values) {

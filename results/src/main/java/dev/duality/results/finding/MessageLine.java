@@ -22,6 +22,10 @@ public record MessageLine(int fromBytes, int toBytes, double aNanos, double bNan
     /// are off one: single times are off any line on a machine that moves.
     private static final double NEARER = 0.5;
 
+    /// And where a message of the first length of the second line takes so many times as long as the first line has it:
+    /// two lines are nearer than one to anything.
+    private static final double STEP = 1.25;
+
     /// @param trips round trips in nanoseconds, above 0, by length
     /// @return one or two, ascending; none if there is one length
     static List<MessageLine> of(SortedMap<Integer, List<Double>> trips) {
@@ -33,7 +37,7 @@ public record MessageLine(int fromBytes, int toBytes, double aNanos, double bNan
         double off = NEARER * off(best, trips);
         for (int i = FEWEST_LENGTHS; i <= lengths.size() - FEWEST_LENGTHS; i++) {
             List<MessageLine> two = List.of(line(trips.headMap(lengths.get(i))), line(trips.tailMap(lengths.get(i))));
-            if (off(two, trips) < off) {
+            if (off(two, trips) < off && isStep(two)) {
                 best = two;
                 off = off(two, trips);
             }
@@ -48,13 +52,22 @@ public record MessageLine(int fromBytes, int toBytes, double aNanos, double bNan
         return new MessageLine(trips.firstKey(), trips.lastKey(), fit.intercept(), fit.slope());
     }
 
+    private static boolean isStep(List<MessageLine> two) {
+        int bytes = two.getLast().fromBytes;
+        return two.getLast().at(bytes) > STEP * two.getFirst().at(bytes);
+    }
+
+    private double at(int bytes) {
+        return aNanos + bNanosPerByte * bytes;
+    }
+
     /// How far the median of each length is off its line, as a share of itself.
     private static double off(List<MessageLine> lines, SortedMap<Integer, List<Double>> trips) {
         double sum = 0;
         for (MessageLine line : lines) {
             for (var length : trips.subMap(line.fromBytes, line.toBytes + 1).entrySet()) {
                 double median = Spread.of(length.getValue()).median();
-                sum += Math.abs(median - line.aNanos - line.bNanosPerByte * length.getKey()) / median;
+                sum += Math.abs(median - line.at(length.getKey())) / median;
             }
         }
         return sum;

@@ -70,6 +70,7 @@ public final class PublishedRuns {
     ///     not take it
     public Path add(RunFolder run, Map<String, String> explanations) {
         readmes().forEach(MarkedFile::requireWritable);
+        QuotedTables.of(project, all()).forEach(Generated::requireWritable);
         Run forOthers = run.run().withCommand(Places.keptBelow(run.run().command()));
         for (PublishedRun other : all()) {
             if (other.run().equals(forOthers)) {

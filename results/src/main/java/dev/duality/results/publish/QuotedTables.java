@@ -13,8 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,8 +26,13 @@ import java.util.stream.Stream;
 /// The tables of published runs that pages of a project quote, `README.md`, `results/README.md` and those in `docs`.
 /// Such a place stands between two lines, `<!-- duality table: RUN, TITLE: begin -->` and the same with `end`.
 final class QuotedTables {
-    private static final String MARKER = "duality table: ";
-    private static final Pattern BEGIN = Pattern.compile("(?m)^<!-- (" + MARKER + "(\\S+), (.+)): begin -->\r?$");
+    private static final String QUOTE = "duality table";
+
+    /// A line that begins or ends a part of whatever name.
+    private static final Pattern MARK = Pattern.compile("(?md)^<!-- (.+): (begin|end) -->\r?$");
+
+    private static final Pattern LIKE_A_QUOTE = Pattern.compile("(?md)^<!--\\h*" + QUOTE + ".*$");
+    private static final Pattern NAME = Pattern.compile(QUOTE + ": (\\S+), (.+)");
     private static final String README = "README.md";
     private static final int MOST_BYTES = 64 << 20;
 
@@ -43,12 +52,54 @@ final class QuotedTables {
     private List<Generated> parts() {
         List<Generated> parts = new ArrayList<>();
         for (Path page : pages()) {
-            for (MatchResult place : BEGIN.matcher(text(page)).results().toList()) {
-                parts.add(new Generated.Part(
-                        MarkedFile.read(page, place.group(1)), quote(page, place.group(2), place.group(3))));
+            for (String name : names(page)) {
+                Matcher quoted = NAME.matcher(name);
+                if (quoted.matches()) {
+                    parts.add(new Generated.Part(
+                            MarkedFile.read(page, name), quote(page, quoted.group(1), quoted.group(2))));
+                }
             }
         }
         return parts;
+    }
+
+    /// The names of the parts of a page, which lie one behind the other.
+    private static List<String> names(Path page) {
+        String text = text(page);
+        List<String> names = new ArrayList<>();
+        Set<String> lines = new HashSet<>();
+        Optional<String> open = Optional.empty();
+        for (MatchResult mark : MARK.matcher(text).results().toList()) {
+            lines.add(mark.group());
+            String name = mark.group(1);
+            boolean begins = mark.group(2).equals("begin");
+            if (begins ? open.isPresent() : !open.equals(Optional.of(name))) {
+                throw new RunUnreadable("%s has a line %s where %s; let each part end before the next begins"
+                        .formatted(
+                                page,
+                                mark.group().strip(),
+                                open.map(one -> "'" + one + "' has begun").orElse("nothing has begun")));
+            }
+            if (begins) {
+                names.add(name);
+            }
+            open = begins ? Optional.of(name) : Optional.empty();
+        }
+        if (open.isPresent()) {
+            throw new RunUnreadable("%s has a line <!-- %s: begin --> and none with its end; add <!-- %s: end -->"
+                    .formatted(page, open.get(), open.get()));
+        }
+        for (MatchResult like : LIKE_A_QUOTE.matcher(text).results().toList()) {
+            if (!lines.contains(like.group())
+                    || names.stream()
+                            .anyMatch(name -> name.startsWith(QUOTE)
+                                    && !NAME.matcher(name).matches())) {
+                throw new RunUnreadable(
+                        "%s has a line %s, which is no mark of a table; write <!-- %s: RUN, TITLE: begin -->"
+                                .formatted(page, like.group().strip(), QUOTE));
+            }
+        }
+        return names;
     }
 
     private List<Path> pages() {

@@ -3,6 +3,7 @@ package dev.duality.results.table;
 
 import dev.duality.results.Cell;
 import dev.duality.results.HostCarrier;
+import dev.duality.results.Outcome;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Findings;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 
 /// Row 0 of hosts: what carries their rows, what its own messages take, and how much more each row does.
 public final class HostSheet {
@@ -54,7 +56,7 @@ public final class HostSheet {
                             + " lengths is another figure: its a is where it would begin, at no bytes, and the shortest may lie beside it.");
         }
         if (floors.stream().anyMatch(floor -> floor.lines().size() > 1)) {
-            below.add("Two lines: the library sends short messages at once, and asks before it sends long ones;"
+            below.add("Two lines where long messages take a step, as by a library that asks before it sends them;"
                     + " o, L and G are of the short ones.");
         }
         below.addAll(notes(findings));
@@ -69,7 +71,7 @@ public final class HostSheet {
         List<String> notes = new ArrayList<>();
         notes.add(
                 "ns: of an operation of one worker. x carrier: that over the round trip of the shortest message in the same "
-                        + "fork, where an owner does it; the median of forks. Without a server the words are with the first worker and all others are elsewhere: ns is "
+                        + "fork, where an owner does it; the median of the forks that began in that regime. Without a server the words are with the first worker and all others are elsewhere: ns is "
                         + "the mean of near ones and far ones.");
         List<String> past = findings.hostRows().stream()
                 .filter(row -> row.closed().isPresent() && !isCarried(row.cell()))
@@ -152,19 +154,21 @@ public final class HostSheet {
                 && timesCarrier(findings, row).orElse(1) < 1 - Limits.BETTER_THAN_FLOOR;
     }
 
-    /// Each fork by its own carrier: a machine that moves has others in other forks.
+    /// Each fork by its own carrier, if both are of one regime: a machine that moves has others in other forks.
     /// @return empty for what it does not carry, and for what is not one operation there and back
     private static OptionalDouble timesCarrier(Findings findings, Row row) {
         Cell cell = row.cell();
         if (!isCarried(cell) || cell.servers() == 0 || cell.window() > 1) {
             return OptionalDouble.empty();
         }
-        List<Double> times = findings.forks(row).values().stream()
-                .flatMap(fork -> fork.closed().stream()
-                        .flatMap(loop -> fork.carrier().stream()
-                                .flatMap(carrier -> carrier.trips().stream().limit(1))
-                                .map(shortest -> loop.nanosPerOp() / shortest.nanos())))
-                .toList();
+        SortedMap<Integer, Outcome.Measured> forks = findings.forks(row);
+        List<Double> times = new ArrayList<>();
+        findings.carriers(row)
+                .forEach((fork, carrier) -> forks.get(fork)
+                        .closed()
+                        .ifPresent(loop -> carrier.trips().stream()
+                                .limit(1)
+                                .forEach(shortest -> times.add(loop.nanosPerOp() / shortest.nanos()))));
         return times.isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Spread.of(times).median());

@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.results.CellRecord;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.HostCarrier;
+import dev.duality.results.Outcome;
+import dev.duality.results.Run;
+import dev.duality.results.Samples;
 import dev.duality.results.table.HostSheet;
 import dev.duality.results.table.Legend;
 import dev.duality.results.table.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +121,38 @@ class HostFloorTest {
         assertEquals(0.0625, floor.gapNanosPerByte(), 0.002);
         String below = HostSheet.of(findings).getFirst().below().toString();
         assertTrue(below.contains(" x bytes up to 2,048 bytes, and 4,4"), below);
-        assertTrue(below.contains("asks before it sends long ones"), below);
+        assertTrue(below.contains("Two lines where long messages take a step"), below);
+    }
+
+    /// Six lengths of one line, each off it by some percent: two lines are nearer to them, and say nothing.
+    @Test
+    void aLineThatIsNotQuiteOneIsNotTwo() {
+        HostCarrier like = carrier(1);
+        double[] off = {1.04, 0.97, 1.03, 0.96, 1.02, 1.0};
+        int[] bytes = {8, 1_024, 4_096, 8_192, 16_384, 32_768};
+        HostCarrier carrier = new HostCarrier(
+                like.library(),
+                like.messages(),
+                like.networks(),
+                like.link(),
+                like.windows(),
+                like.oneSided(),
+                IntStream.range(0, bytes.length)
+                        .mapToObj(i -> new HostCarrier.Trip(bytes[i], off[i] * (20_000 + 0.1 * bytes[i])))
+                        .toList(),
+                like.sendNanos(),
+                like.receiveNanos());
+
+        assertEquals(
+                1,
+                new Planted()
+                        .add("rpc", "messaging:mpi", 1, 1, "pause", 0, HOSTS, 60_012)
+                        .carriedBy(carrier)
+                        .findings(200)
+                        .hostFloors()
+                        .getFirst()
+                        .lines()
+                        .size());
     }
 
     @Test
@@ -289,6 +326,37 @@ class HostFloorTest {
                 List.of(true, true, true),
                 found.forks(row).values().stream()
                         .map(fork -> fork.carrier().isPresent())
+                        .toList());
+    }
+
+    /// The carrier was measured before the machine moved.
+    @Test
+    void aRunWhoseLoadsAllMovedHasItsRow0() {
+        Run run = new Planted()
+                .add("rpc", "messaging:mpi", 1, 1, "pause", 0, HOSTS, 60_012)
+                .carriedBy(carrier(1))
+                .findings(200)
+                .run();
+        CellRecord record = run.records().getFirst();
+        Outcome.Measured measured = (Outcome.Measured) record.outcome();
+        Run moved = Samples.withFloors(Samples.run(2, run.plan()), 200, 200, 200)
+                .with(Samples.record(
+                        run.plan().getFirst(),
+                        1,
+                        new Outcome.Measured(
+                                measured.cpus(),
+                                Optional.of(Samples.closed(
+                                        16_000, 1, Samples.usage(), Optional.of(new FloorProbes(200, 2_000)))),
+                                List.of(),
+                                Optional.empty(),
+                                measured.carrier())));
+        Findings findings = Findings.of(moved, _ -> null);
+
+        assertEquals(List.of(), findings.hostRows());
+        assertEquals(
+                List.of("row 0: the carrier"),
+                HostSheet.of(findings).getFirst().rows().stream()
+                        .map(List::getFirst)
                         .toList());
     }
 

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Tables of published runs in pages that people write.
 class QuotedTablesTest extends PublishingProject {
@@ -115,12 +117,33 @@ class QuotedTablesTest extends PublishingProject {
         assertTrue(table.contains("'" + BOUNDARY + "'"), table);
     }
 
-    @Test
-    void aQuoteWithoutItsEndIsRefused() throws IOException {
-        page(marks(name, BOUNDARY).lines().findFirst().orElseThrow() + "\n");
+    /// Whatever is nearly a mark would be a table that nobody writes again.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <!-- duality table: RUN, What: begin -->                                       | none with its end
+            <!-- duality table: RUN, What: end -->                                         | nothing has begun
+            <!-- duality table: RUN What: begin -->;<!-- duality table: RUN What: end -->  | no mark of a table
+            <!--  duality table: RUN, What: begin -->                                      | none with its end
+            <!-- duality table: RUN, What: begins -->                                      | no mark of a table
+            <!-- duality table: RUN, A: begin -->;<!-- duality table: RUN, B: begin -->    | 'duality table: RUN, A' has begun
+            <!-- other: begin -->;<!-- duality table: RUN, B: begin -->                    | 'other' has begun
+            """)
+    void whatIsNearlyAMarkIsRefusedBeforeAnythingIsWritten(String lines, String reason) throws IOException {
+        page(lines.replace(';', '\n') + "\n");
+        String readme = Files.readString(project.resolve("README.md"));
 
-        assertTrue(assertThrows(RunUnreadable.class, () -> published.write())
-                .getMessage()
-                .contains("has no place for the table"));
+        String said = assertThrows(RunUnreadable.class, () -> published.write()).getMessage();
+
+        assertTrue(said.contains(reason), said);
+        assertEquals(readme, Files.readString(project.resolve("README.md")));
+    }
+
+    @Test
+    void aRunIsNotPublishedBesideAPageThatCannotBeWritten() throws IOException {
+        page(marks("nosuch", BOUNDARY));
+
+        assertThrows(RunUnreadable.class, () -> published.add(kept("other", later(ended(fit()), 1, 2)), Map.of()));
+
+        assertEquals(1, published.size());
     }
 }

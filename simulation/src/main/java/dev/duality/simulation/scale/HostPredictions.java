@@ -69,9 +69,14 @@ public record HostPredictions(List<Prediction> rows, List<CarrierParameters> car
                     .filter(one -> one.name().equals(cell.workload()))
                     .findFirst()
                     .filter(one -> row.closed().isPresent() && isPlain(one, cell, transports));
-            if (workload.isPresent()) {
-                Place place = new Place(findings.carrier(cell).orElseThrow().text(), Regime.nameOf(row.regime()));
-                carriers.computeIfAbsent(place, of -> parameters(findings.hostFloors(), of, passedOver))
+            Optional<Place> place = findings.carriers(row).values().stream()
+                    .map(carrier -> new Place(carrier.text(), Regime.nameOf(row.regime())))
+                    .findFirst();
+            if (workload.isPresent() && place.isEmpty()) {
+                passedOver.add("%s is passed over: each of its forks measured its carrier in another regime"
+                        .formatted(name(row)));
+            } else if (workload.isPresent()) {
+                carriers.computeIfAbsent(place.orElseThrow(), of -> parameters(findings.hostFloors(), of, passedOver))
                         .filter(by -> isOf(by, row, passedOver))
                         .ifPresent(by -> rows.add(prediction(workload.get(), row, by, set)));
             }
@@ -86,11 +91,12 @@ public record HostPredictions(List<Prediction> rows, List<CarrierParameters> car
         if (row.cell().payloadBytes() <= carrier.upToBytes().orElse(Integer.MAX_VALUE)) {
             return true;
         }
-        passedOver.add("%s is passed over: its payload has %s bytes, and its carrier sends messages up to %s otherwise"
-                .formatted(
-                        name(row),
-                        Digits.whole(row.cell().payloadBytes()),
-                        Digits.whole(carrier.upToBytes().orElseThrow())));
+        passedOver.add(
+                "%s is passed over: its payload has %s bytes, and the parameters of its carrier are of messages up to %s"
+                        .formatted(
+                                name(row),
+                                Digits.whole(row.cell().payloadBytes()),
+                                Digits.whole(carrier.upToBytes().orElseThrow())));
         return false;
     }
 
