@@ -140,7 +140,7 @@ class EndedHostsTest {
         assertNothingIsLeft(underway);
     }
 
-    /// What its launcher has started is nobody's child any more, and may take its time.
+    /// A process whose launcher was killed is nobody's child any more, and may take its time.
     @Test
     void aRankThatDoesNotNoticeThatItsLauncherWasKilledIsEndedWithIt() throws Exception {
         Underway underway = underway();

@@ -37,7 +37,7 @@ public record HostFloor(
     /// A fork measures its carrier once, and all its loads have that.
     private record Measurement(String cell, int fork) {}
 
-    /// What a floor is of.
+    /// A carrier in a regime, which has a floor.
     private record Place(String carrier, Optional<String> regime) {}
 
     public HostFloor {

@@ -61,7 +61,7 @@ public record MessageLine(int fromBytes, int toBytes, double aNanos, double bNan
         return aNanos + bNanosPerByte * bytes;
     }
 
-    /// How far the median of each length is off its line, as a share of itself.
+    /// The distance of the median of each length from its line, as a share of itself, all together.
     private static double off(List<MessageLine> lines, SortedMap<Integer, List<Double>> trips) {
         double sum = 0;
         for (MessageLine line : lines) {

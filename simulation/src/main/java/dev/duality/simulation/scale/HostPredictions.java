@@ -41,7 +41,7 @@ public record HostPredictions(List<Prediction> rows, List<CarrierParameters> car
     private static final String JOB_SIZE = "operations";
     private static final int OPERATIONS = 4_096; // of each worker
 
-    /// What parameters are of.
+    /// A carrier in a regime, which has parameters.
     private record Place(String carrier, Optional<String> regime) {
         @Override
         public String toString() {
