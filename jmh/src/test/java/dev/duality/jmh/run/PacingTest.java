@@ -12,17 +12,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PacingTest {
-    @Test
-    void eachForkMayTakeItsShareOfTheTimeThatIsLeftOver() {
-        long fork = InventedForks.planned("a").order().plannedMillis();
-        Plan plan = new Plan(
+    /// Of one fork each, with half as much time again.
+    private static Plan fourRounds(long forkMillis) {
+        return new Plan(
                 List.of(InventedForks.planned("a")),
                 List.of(),
                 4,
                 1,
                 0,
-                Duration.ofMillis(4 * fork),
-                Duration.ofMillis(6 * fork));
+                Duration.ofMillis(4 * forkMillis),
+                Duration.ofMillis(6 * forkMillis));
+    }
+
+    @Test
+    void eachForkMayTakeItsShareOfTheTimeThatIsLeftOver() {
+        long fork = InventedForks.planned("a").order().plannedMillis();
+        Plan plan = fourRounds(fork);
         long[] millis = new long[1];
         Pacing pacing = new Pacing(plan, () -> millis[0] * 1_000_000);
         pacing.begin(0);
@@ -55,14 +60,7 @@ class PacingTest {
     @Test
     void eachRoundHasItsShareOfTheTimeThatIsLeftOver() {
         long fork = InventedForks.planned("a").order().plannedMillis();
-        Plan plan = new Plan(
-                List.of(InventedForks.planned("a")),
-                List.of(),
-                4,
-                1,
-                0,
-                Duration.ofMillis(4 * fork),
-                Duration.ofMillis(6 * fork));
+        Plan plan = fourRounds(fork);
         long[] millis = new long[1];
         Pacing pacing = new Pacing(plan, () -> millis[0] * 1_000_000);
         pacing.begin(0);

@@ -13,10 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,10 +65,8 @@ final class QuotedTables {
     private static List<String> names(Path page) {
         String text = text(page);
         List<String> names = new ArrayList<>();
-        Set<String> lines = new HashSet<>();
         Optional<String> open = Optional.empty();
         for (MatchResult mark : MARK.matcher(text).results().toList()) {
-            lines.add(mark.group());
             String name = mark.group(1);
             boolean begins = mark.group(2).equals("begin");
             if (begins ? open.isPresent() : !open.equals(Optional.of(name))) {
@@ -90,10 +86,8 @@ final class QuotedTables {
                     .formatted(page, open.get(), open.get()));
         }
         for (MatchResult like : LIKE_A_QUOTE.matcher(text).results().toList()) {
-            if (!lines.contains(like.group())
-                    || names.stream()
-                            .anyMatch(name -> name.startsWith(QUOTE)
-                                    && !NAME.matcher(name).matches())) {
+            Matcher mark = MARK.matcher(like.group());
+            if (!mark.matches() || !NAME.matcher(mark.group(1)).matches()) {
                 throw new RunUnreadable(
                         "%s has a line %s, which is no mark of a table; write <!-- %s: RUN, TITLE: begin -->"
                                 .formatted(page, like.group().strip(), QUOTE));

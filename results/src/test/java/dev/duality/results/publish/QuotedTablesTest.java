@@ -124,6 +124,7 @@ class QuotedTablesTest extends PublishingProject {
             <!-- duality table: RUN, What: end -->                                         | nothing has begun
             <!-- duality table: RUN What: begin -->;<!-- duality table: RUN What: end -->  | no mark of a table
             <!--  duality table: RUN, What: begin -->                                      | none with its end
+            <!--  duality table: RUN, A: begin -->;<!--  duality table: RUN, A: end -->    | no mark of a table
             <!-- duality table: RUN, What: begins -->                                      | no mark of a table
             <!-- duality table: RUN, A: begin -->;<!-- duality table: RUN, B: begin -->    | 'duality table: RUN, A' has begun
             <!-- other: begin -->;<!-- duality table: RUN, B: begin -->                    | 'other' has begun
