@@ -91,7 +91,7 @@ final class Groups {
 
     /// Such as `, near`; empty where the run met one machine.
     private static String where(Optional<Regime> regime) {
-        return Regime.nameOf(regime).map(name -> ", " + name).orElse("");
+        return Regime.behind(Regime.nameOf(regime));
     }
 
     /// A line of one row.

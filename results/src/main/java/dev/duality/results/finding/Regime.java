@@ -32,6 +32,11 @@ public record Regime(String name, double floorNanos, double lowestNanos, double 
         return probes + (probes == 1 ? " load" : " loads");
     }
 
+    /// A regime's name behind that of something else, such as `, near`; empty where there is none.
+    public static String behind(Optional<String> name) {
+        return name.map(one -> ", " + one).orElse("");
+    }
+
     /// The name of the regime that something belongs to; empty where the run met one machine, and where there is none.
     public static Optional<String> nameOf(Optional<Regime> regime) {
         return regime.map(Regime::name).filter(name -> !name.isEmpty());

@@ -38,8 +38,7 @@ public final class HostSheet {
         List<String> below = new ArrayList<>();
         for (HostFloor floor : floors) {
             rows.add(List.of(
-                    "row 0: the carrier"
-                            + floor.regime().map(name -> ", " + name).orElse(""),
+                    "row 0: the carrier" + Regime.behind(floor.regime()),
                     "",
                     Digits.three(floor.roundTripNanos()),
                     "1.00",
@@ -90,7 +89,7 @@ public final class HostSheet {
     }
 
     private static String line(HostFloor floor) {
-        String whose = floor.carrier() + floor.regime().map(name -> ", " + name).orElse("");
+        String whose = floor.carrier() + Regime.behind(floor.regime());
         if (!floor.growsWithLength()) {
             return whose
                     + ": longer messages did not take longer, so there is no a + b x bytes: the hosts were"
@@ -126,10 +125,7 @@ public final class HostSheet {
         Cell cell = row.cell();
         return row.closed()
                 .flatMap(loop -> carrier.map(by -> List.of(
-                        settings.kernel(cell)
-                                + Regime.nameOf(row.regime())
-                                        .map(name -> ", " + name)
-                                        .orElse(""),
+                        settings.kernel(cell) + Regime.behind(Regime.nameOf(row.regime())),
                         cell.waits(),
                         Digits.three(loop.nanosPerOp().median()),
                         timesCarrier(findings, row).stream()

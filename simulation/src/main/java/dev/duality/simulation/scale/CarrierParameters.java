@@ -2,6 +2,7 @@
 package dev.duality.simulation.scale;
 
 import dev.duality.results.finding.HostFloor;
+import dev.duality.results.finding.Regime;
 import dev.duality.results.statistics.Digits;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -91,6 +92,6 @@ public record CarrierParameters(
                                 ? " of messages up to %s bytes".formatted(Digits.whole(upToBytes.getAsInt()))
                                 : "",
                         carrier,
-                        regime.map(name -> ", " + name).orElse(""));
+                        Regime.behind(regime));
     }
 }

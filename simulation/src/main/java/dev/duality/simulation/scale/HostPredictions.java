@@ -45,7 +45,7 @@ public record HostPredictions(List<Prediction> rows, List<CarrierParameters> car
     private record Place(String carrier, Optional<String> regime) {
         @Override
         public String toString() {
-            return carrier + regime.map(name -> ", " + name).orElse("");
+            return carrier + Regime.behind(regime);
         }
     }
 
@@ -101,8 +101,7 @@ public record HostPredictions(List<Prediction> rows, List<CarrierParameters> car
     }
 
     private static String name(Row row) {
-        return row.cell().id()
-                + Regime.nameOf(row.regime()).map(name -> ", " + name).orElse("");
+        return row.cell().id() + Regime.behind(Regime.nameOf(row.regime()));
     }
 
     /// @param passedOver gets the reason if there are none
